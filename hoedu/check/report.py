@@ -1,0 +1,47 @@
+"""Run every content check and say what was found."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hoedu.check import bank, lessons, notebooks, tables
+from hoedu.errors import ContentError
+from hoedu.paths import data_dir
+
+
+@dataclass
+class Report:
+    """What is there, and what is wrong with it."""
+
+    notebooks: int = 0
+    items: int = 0
+    items_by_type: dict[str, int] = field(default_factory=dict)
+    items_by_level: dict[str, int] = field(default_factory=dict)
+    facts: int = 0
+    references: int = 0
+    figures_linked: int = 0
+    problems: list[ContentError] = field(default_factory=list)
+
+    def as_dict(self) -> dict:
+        found = {name: value for name, value in vars(self).items() if name != "problems"}
+        return found | {"problems": [problem.as_dict() for problem in self.problems]}
+
+
+def run(data: Path | None = None, folder: Path | None = None) -> Report:
+    """Check `data` (default: the workbook's) and the notebooks in `folder` (none: skip them)."""
+    data, report = data or data_dir(), Report()
+    report.facts, report.references, problems = tables.check(data)
+    report.problems += problems
+    if problems:  # figures cannot be compared with tables that do not hold
+        return report
+    items, linked, problems = bank.check(data / "questions")
+    report.problems += problems
+    report.items, report.figures_linked = len(items), linked
+    report.items_by_type = dict(sorted(Counter(item.kind for item in items).items()))
+    report.items_by_level = dict(sorted(Counter(item.level for item in items).items()))
+    if folder is not None:
+        report.notebooks, linked, problems = notebooks.check(folder, items)
+        report.figures_linked += linked
+        report.problems += problems
+        report.problems += lessons.check(folder, items)
+    return report

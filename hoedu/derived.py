@@ -1,0 +1,66 @@
+"""Figures that are computed from other rows: how each row of `derived.csv` follows from the rows it names."""
+
+import json
+from math import prod
+from typing import Any
+
+from hoedu import risk
+from hoedu.errors import ContentError
+from hoedu.evidence import Fact, fact
+from hoedu.explorers.bedside_sign import sign_table
+
+
+def _cell(value: Any) -> Any:
+    """ "INC001.estimate_pct" -> the number in that cell; "SGN001" -> that 2 x 2 table; the rest as it is."""
+    if isinstance(value, list):
+        return [_cell(one) for one in value]
+    if not isinstance(value, str):
+        return value
+    row_id, _, column = value.partition(".")
+    row = fact(row_id)
+    if not column:
+        return sign_table(row)
+    if (number := row.number(column)) is None:
+        raise ContentError(f"{value} is empty", file="derived.csv")
+    return number
+
+
+# Percentages go in and come out as per cent, as tables hold them.
+FUNCTIONS = {
+    "hip_risk": lambda average, male=False, ratios=(): 100 * risk.hip_risk(average / 100, male, ratios),
+    "hip_odds": lambda average: risk.reference_woman(average / 100),
+    "hip_risk_ratio": lambda average: risk.hip_risk(average / 100, True) / risk.hip_risk(average / 100),
+    "product": lambda ratios: prod(ratios),
+    "risk_at_odds_product": lambda base, ratios: 100 * risk.apply_odds_ratio(base / 100, prod(ratios)),
+    "per_unit": risk.per_unit,
+    "implied_low": lambda ratio, p: risk.implied_interval(ratio, p)[0],
+    "implied_high": lambda ratio, p: risk.implied_interval(ratio, p)[1],
+    "sensitivity": lambda table: 100 * table.sensitivity,
+    "specificity": lambda table: 100 * table.specificity,
+    "ppv": lambda table: 100 * table.ppv,
+    "lr_positive": lambda table: table.lr_positive,
+    "post_test": lambda before, table: 100 * risk.post_test(before / 100, table.lr_positive),
+    "quotient": lambda of, by: of / by,
+    "share": lambda of, by: 100 * of / by,
+}
+
+
+def compute(row: Fact) -> float:
+    """The value of one row of `derived.csv`, from the rows it names. Raises ContentError."""
+    try:
+        arguments = {name: _cell(value) for name, value in json.loads(row["arguments"]).items()}
+        return FUNCTIONS[row["function"]](**arguments)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        if isinstance(error, ContentError):
+            raise
+        message = f"cannot be computed: {type(error).__name__}: {error}"
+        raise ContentError(message, file="derived.csv", place=row.id, field="arguments") from None
+
+
+def agrees(row: Fact) -> bool:
+    """Does the printed value follow from its rows, to the precision it is printed with?"""
+    printed, value = row["value"], compute(row)
+    digits = len(printed.partition(".")[2])
+    if not digits and printed.endswith("00"):  # a large whole number given to two figures
+        return abs(value - float(printed)) <= 0.01 * abs(float(printed))
+    return abs(value - float(printed)) <= 0.5 * 10**-digits + 1e-9

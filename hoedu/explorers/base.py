@@ -1,0 +1,138 @@
+"""What every explorer is made of."""
+
+from dataclasses import dataclass, field
+from itertools import product
+from math import log
+from typing import Any, Literal
+
+from hoedu.evidence import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One control. `options` are (value, label); a tick's values are "0" and "1"."""
+
+    name: str
+    label: str
+    kind: Literal["choice", "tick", "slider"]
+    options: tuple[tuple[str, str], ...]
+    value: str
+
+
+def tick(name: str, label: str) -> Control:
+    return Control(name, label, "tick", (("0", "no"), ("1", "yes")), "0")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a chart that is also a table: a label, the figure with its source, and where it lies (0 to 1)."""
+
+    fact: Fact
+    label: str
+    detail: str
+    figure: str
+    read: str
+    at: float | None = None
+    low: float | None = None
+    high: float | None = None
+    band: bool = False  # a range of studies or a bound, not an interval
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What one setting shows: a sentence (a template and its values), rows, a table, people out of 1,000."""
+
+    text: str
+    values: tuple[str, ...] = ()
+    rows: tuple[int, ...] | None = None
+    cells: tuple[tuple[str, ...], ...] = ()
+    people: tuple[int, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        return fill(self.text, self.values)
+
+
+def fill(template: str, values: tuple[str, ...]) -> str:
+    """The template with {0}, {1}, ... replaced."""
+    for number, value in enumerate(values):
+        template = template.replace(f"{{{number}}}", value)
+    return template
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """An explorer: `frames` has one entry for every setting of the controls, keyed by their values joined with "|".
+
+    lines     the rows a chart shows, in order; `axis` its marks as (place 0 to 1, label)
+    groups    what each array of a thousand people stands for (templates)
+    notes     what a reader must know to read it (inline Markdown)
+    """
+
+    name: str
+    title: str
+    todo: str
+    controls: tuple[Control, ...]
+    frames: dict[str, Frame]
+    lines: tuple[Row, ...] = ()
+    axis: tuple[tuple[float, str], ...] = ()
+    heads: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = field(default=())
+
+    def first(self) -> Frame:
+        return self.frames["|".join(control.value for control in self.controls)]
+
+    def settings(self) -> list[str]:
+        return ["|".join(values) for values in product(*([v for v, _ in c.options] for c in self.controls))]
+
+    def rows(self) -> list[str]:
+        """The ids of all evidence rows behind it."""
+        return list(dict.fromkeys([*(line.fact.id for line in self.lines), *self.sources]))
+
+    def spec(self) -> dict[str, Any]:
+        """What the page needs (JSON): each sentence and each table once, frames by reference."""
+        texts: dict[str, int] = {}
+        tables: dict[tuple, int] = {}
+        frames = {}
+        for key, frame in self.frames.items():
+            one: dict[str, Any] = {"t": texts.setdefault(frame.text, len(texts)), "v": frame.values}
+            if frame.rows is not None:
+                one["rows"] = frame.rows
+            if frame.cells:
+                one["c"] = tables.setdefault(frame.cells, len(tables))
+            if frame.people:
+                one["n"] = frame.people
+            frames[key] = one
+        controls = [
+            {"name": c.name, "label": c.label, "kind": c.kind, "options": c.options, "value": c.value}
+            for c in self.controls
+        ]
+        found = {"controls": controls, "texts": list(texts), "frames": frames, "groups": self.groups}
+        return found | ({"cells": list(tables)} if tables else {})
+
+
+def per_cent(share: float) -> str:
+    """A share as a percentage with one decimal, two below one per cent."""
+    value = 100 * share
+    return f"{value:.2f} %" if 0 < value < 1 else f"{value:.1f} %"
+
+
+def thousand(share: float) -> str:
+    """A share as people of 1,000, whole."""
+    people = round(1000 * share)
+    return "fewer than 1" if people == 0 and share > 0 else f"{people}"
+
+
+def log_place(value: float, low: float, high: float) -> float:
+    """Where a ratio lies on a logarithmic scale, 0 to 1, held at the ends."""
+    return min(1.0, max(0.0, log(value / low) / log(high / low)))
+
+
+def read_as(fact: Fact) -> str:
+    """How the figure reached us, in a reader's words."""
+    if fact.row.get("derived") == "yes":
+        return "our arithmetic"
+    return {"seen": "read", "secondary": "quoted"}.get(fact.confidence, fact.confidence)

@@ -1,0 +1,40 @@
+"""Inline Markdown to HTML, with links from figures to the rows they state."""
+
+import re
+from functools import cache
+from html import escape
+
+from hoedu import evidence
+
+ROW_ID = re.compile(r"^[A-Z]{2,5}[0-9]{2,4}$")
+REF_KEY = re.compile(r"^[a-z][a-z0-9_-]{2,40}$")
+
+
+@cache
+def _markdown():
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False}).disable("image")
+    parser.renderer.rules["link_open"] = _link_open
+    return parser
+
+
+def _link_open(tokens, index, options, env) -> str:
+    href, title = tokens[index].attrs["href"], tokens[index].attrs.get("title", "")
+    if ROW_ID.match(str(href)):
+        title, href = href, evidence.fact(str(href)).url
+    elif REF_KEY.match(str(href)):
+        title, href = href, evidence.cite(str(href)).url
+    kind = ' class="ho-fact"' if ROW_ID.match(str(title).split(" ")[0]) else ""
+    title = f' title="{escape(str(title))}"' if title else ""
+    return f'<a href="{escape(str(href))}"{title}{kind} target="_blank" rel="noopener">'
+
+
+def inline(text: str) -> str:
+    """Emphasis, strong and links; everything else is shown as written."""
+    return _markdown().renderInline(text)
+
+
+def plain(text: str) -> str:
+    """The text as read aloud: no markup."""
+    return " ".join(re.sub(r"<[^>]+>", "", inline(text)).split())

@@ -1,0 +1,113 @@
+"""Read the fields of one TOML table, each with its type, and say clearly what is wrong."""
+
+import math
+from difflib import get_close_matches
+from typing import Any
+
+from hoedu.errors import ContentError
+
+LONGEST = 2_000  # characters in one text: far more than a reader should meet
+_REQUIRED: Any = object()
+
+
+class Fields:
+    """One table of a question file; every reader takes a field's name and returns its value.
+
+    A missing field without a default, a wrong type, a value out of bounds and, at `done()`, a field nobody asked
+    for raise ContentError with the file, the item and the field.
+    """
+
+    __slots__ = ("_raw", "_seen", "file", "place", "prefix")
+
+    def __init__(self, raw: object, file: str, place: str, prefix: str = ""):
+        self.file, self.place, self.prefix = file, place, prefix
+        if not isinstance(raw, dict):
+            raise ContentError(f"expected a table, found {_kind(raw)}", file=file, place=place, field=prefix)
+        self._raw, self._seen = raw, set()
+
+    def fail(self, name: str, message: str) -> ContentError:
+        return ContentError(message, file=self.file, place=self.place, field=self._name(name))
+
+    def _name(self, name: str) -> str:
+        return f"{self.prefix}.{name}" if self.prefix and name else self.prefix or name
+
+    def _get(self, name: str, default: Any, kind: type | tuple[type, ...], called: str) -> Any:
+        self._seen.add(name)
+        if name not in self._raw:
+            if default is _REQUIRED:
+                raise self.fail(name, "is missing")
+            return default
+        value = self._raw[name]
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            raise self.fail(name, f"expected {called}, found {_kind(value)}")
+        return value
+
+    def text(self, name: str, default: Any = _REQUIRED, longest: int = LONGEST) -> str:
+        value = self._get(name, default, str, "text")
+        if value == default:
+            return value
+        if len(value) > longest:
+            raise self.fail(name, f"{len(value):,} characters; at most {longest:,}")
+        if not value.isprintable():
+            if bad := [c for c in value if not c.isprintable() and c not in "\n\t"]:
+                raise self.fail(name, f"holds a control character ({bad[0]!r})")
+        if not (value := value.strip()):
+            raise self.fail(name, "is empty")
+        return value
+
+    def one_of(self, name: str, choices: tuple[str, ...], default: Any = _REQUIRED) -> str:
+        value = self._get(name, default, str, "text")
+        if value not in choices:
+            raise self.fail(name, f"is {value[:40]!r}; expected one of {', '.join(choices)}")
+        return value
+
+    def flag(self, name: str, default: bool) -> bool:
+        return self._get(name, default, bool, "true or false")
+
+    def integer(self, name: str, default: Any = _REQUIRED, least: int = 0, most: int = 1_000) -> int:
+        value = self._get(name, default, int, "a whole number")
+        if not least <= value <= most:
+            raise self.fail(name, f"is {value}; expected {least} to {most}")
+        return value
+
+    def number(self, name: str, default: Any = _REQUIRED, least: float = -math.inf, most: float = math.inf) -> Any:
+        value = self._get(name, default, (int, float), "a number")
+        if value is default:
+            return value
+        if not math.isfinite(value) or not least <= value <= most:
+            raise self.fail(name, f"is {value}; expected a number from {least} to {most}")
+        return float(value)
+
+    def texts(self, name: str, default: Any = _REQUIRED, least: int = 0) -> tuple[str, ...]:
+        values = self._get(name, default, (list, tuple), "a list of texts")
+        for number, value in enumerate(values):
+            if not isinstance(value, str) or not value.strip() or len(value) > LONGEST:
+                raise self.fail(f"{name}[{number}]", f"expected a text of 1 to {LONGEST:,} characters")
+        if len(values) < least:
+            raise self.fail(name, f"has {len(values)} entries; at least {least} are needed")
+        return tuple(values)
+
+    def tables(self, name: str, least: int, most: int) -> list["Fields"]:
+        values = self._get(name, () if least == 0 else _REQUIRED, (list, tuple), f"[[item.{name}]] tables")
+        if not least <= len(values) <= most:
+            raise self.fail(name, f"has {len(values)} entries; expected {least} to {most}")
+        return [
+            Fields(value, self.file, self.place, f"{self._name(name)}[{number}]") for number, value in enumerate(values)
+        ]
+
+    def done(self) -> None:
+        if unknown := [name for name in self._raw if name not in self._seen]:
+            near = get_close_matches(str(unknown[0]), self._seen, 1)
+            raise self.fail(unknown[0], "is not a field of this kind" + (f"; did you mean {near[0]!r}?" if near else ""))
+
+
+def unique(fields: Fields, name: str, values: list[str]) -> None:
+    """Fail when two entries of a list say the same."""
+    if len(set(values)) < len(values):
+        twice = next(v for v in values if values.count(v) > 1)
+        raise fields.fail(name, f"says {twice[:60]!r} twice")
+
+
+def _kind(value: object) -> str:
+    names = {dict: "a table", list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
+    return names.get(type(value), type(value).__name__)

@@ -1,0 +1,45 @@
+"""Read a number as people type it."""
+
+import re
+import unicodedata
+
+from hoedu.errors import Invalid
+
+_SHAPE = re.compile(r"^[~≈]?\s*([+-]?)\s*(\d[\d.,\s']*|[.,]\d+)\s*(.*)$")
+_PER_CENT = {"%", "percent", "per cent", "pct", "pc"}
+
+
+def parse_number(text: object, unit: str = "") -> float | None:
+    """The number in `text`, or None when nothing was typed.
+
+    "1.5", "1,5", "1.5 %" and "1 500" are read as a reader means them. A comma before exactly three digits is a
+    thousands mark ("1,334") unless a lone zero stands before it ("0,125"). `unit` may be typed or left out;
+    another unit raises Invalid, as does anything that is not one number.
+    """
+    if isinstance(text, (int, float)) and not isinstance(text, bool):
+        return float(text)
+    if text is None or not str(text).strip():
+        return None
+    tidy = unicodedata.normalize("NFKC", str(text)).replace("\u2212", "-").strip()
+    match = _SHAPE.match(tidy)
+    if not match or len(tidy) > 60:
+        raise Invalid("Write one number, for example 12.5.")
+    sign, digits, typed = match.groups()
+    value = _value(digits.strip())
+    typed = " ".join(typed.lower().rstrip(".").split())
+    if typed and typed != unit.lower() and not (unit == "%" and typed in _PER_CENT):
+        raise Invalid(f"Give the answer in {unit}." if unit else "Give a plain number, with no unit.")
+    return -value if sign == "-" else value
+
+
+def _value(digits: str) -> float:
+    digits = re.sub(r"(?<=\d)[\s'](?=\d{3}(?!\d))", "", digits)
+    if re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?", digits):
+        digits = digits.replace(",", "")
+    elif re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+,\d+|[1-9]\d{0,2}(\.\d{3}){2,}", digits):
+        digits = digits.replace(".", "").replace(",", ".")
+    elif re.fullmatch(r"\d*[.,]?\d+|\d+[.,]", digits):
+        digits = digits.replace(",", ".")
+    else:
+        raise Invalid("Write one number, for example 12.5.")
+    return float(digits)

@@ -1,0 +1,48 @@
+"""Join the ES modules of `js/` into the one text that a widget carries.
+
+anywidget loads a front end as one module, in which relative imports do not resolve. The modules are written so that
+joining them is enough: every import is one line from "./name.js", nothing is renamed, and no two modules use the same
+name at their top level. A page loads the same files as they are.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "js"
+STYLE = Path(__file__).parent / "hoedu.css"
+_IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "\./(\w+)\.js";\n', re.M)
+_TOP = re.compile(r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", re.M)
+
+
+@cache
+def module_text(entry: str = "main") -> str:
+    """The text of `entry`.js with all it imports in front of it. Raises ValueError where joining would not be safe."""
+    order: list[str] = []
+    _visit(entry, order, [])
+    owner: dict[str, str] = {}
+    texts = []
+    for name in order:
+        source = _IMPORT.sub("", _source(name))
+        if re.search(r"^import\b", source, re.M):
+            raise ValueError(f"{name}.js: an import that is not one line of plain names from ./name.js")
+        for top in _TOP.findall(source):
+            if top in owner:
+                raise ValueError(f"{name}.js and {owner[top]}.js both define {top}")
+            owner[top] = name
+        texts.append(source if name == entry else re.sub(r"^export (?!default)", "", source, flags=re.M))
+    return "\n".join(texts)
+
+
+def _source(name: str) -> str:
+    return (FOLDER / f"{name}.js").read_text(encoding="utf-8")
+
+
+def _visit(name: str, order: list[str], above: list[str]) -> None:
+    if name in above:
+        raise ValueError(f"modules import each other: {' -> '.join([*above, name])}")
+    if name in order:
+        return
+    for _, other in _IMPORT.findall(_source(name)):
+        _visit(other, order, [*above, name])
+    order.append(name)

@@ -1,0 +1,102 @@
+// An explorer: controls choose one of the frames that Python computed; the page shows it and says it in a sentence.
+// There is no medicine and no statistics here: every number comes from the spec as text.
+
+import { make } from "./dom.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export function enhanceExplorer(root, spec) {
+  const chosen = Object.fromEntries(spec.controls.map((control) => [control.name, control.value]));
+  const sentence = root.querySelector(".ho-sentence");
+  sentence.setAttribute("role", "status");
+  const panel = make("div", { className: "ho-controls" });
+  for (const control of spec.controls) panel.append(CONTROLS[control.kind](control, chosen, update));
+  root.querySelector(".ho-todo").after(panel);
+  root.dataset.live = "true";
+
+  function update() {
+    const frame = spec.frames[spec.controls.map((control) => chosen[control.name]).join("|")];
+    if (!frame) return;
+    const fill = (text) => text.replace(/\{(\d+)\}/g, (_, number) => frame.v[number]);
+    sentence.textContent = fill(spec.texts[frame.t]);
+    if (frame.rows) showRows(root, frame.rows);
+    if (spec.cells) showTable(root, spec.cells[frame.c ?? 0], fill);
+    if (frame.n) showIcons(root, frame.n, fill, spec.groups);
+  }
+  update();
+}
+
+const CONTROLS = {
+  choice(control, chosen, update) {
+    const select = make("select", {}, ...control.options.map(([value, label]) => make("option", { value }, label)));
+    select.value = control.value;
+    select.addEventListener("input", () => {
+      chosen[control.name] = select.value;
+      update();
+    });
+    return make("label", {}, make("span", {}, control.label), select);
+  },
+  tick(control, chosen, update) {
+    const box = make("input", { type: "checkbox" });
+    box.checked = control.value === "1";
+    box.addEventListener("input", () => {
+      chosen[control.name] = box.checked ? "1" : "0";
+      update();
+    });
+    return make("label", { className: "ho-tick" }, box, make("span", {}, control.label));
+  },
+  slider(control, chosen, update) {
+    const at = control.options.findIndex(([value]) => value === control.value);
+    const slider = make("input", { type: "range", min: "0", max: String(control.options.length - 1), step: "1" });
+    const output = make("output", {});
+    const show = () => {
+      const [value, label] = control.options[slider.valueAsNumber];
+      chosen[control.name] = value;
+      output.textContent = label;
+      slider.setAttribute("aria-valuetext", label);
+    };
+    slider.valueAsNumber = at;
+    slider.addEventListener("input", () => {
+      show();
+      update();
+    });
+    show();
+    return make("label", {}, make("span", {}, control.label), slider, output);
+  },
+};
+
+function showRows(root, rows) {
+  const wanted = new Set(rows);
+  root.querySelectorAll("tbody > tr[data-row]").forEach((row) => (row.hidden = !wanted.has(Number(row.dataset.row))));
+  const none = root.querySelector(".ho-none");
+  if (none) none.hidden = rows.length > 0;
+}
+
+function showTable(root, cells, fill) {
+  const body = root.querySelector(".ho-data tbody");
+  body.replaceChildren(
+    ...cells.map((row) => make("tr", {}, ...row.map((cell, number) => make(number ? "td" : "th", number ? {} : { scope: "row" }, fill(cell))))),
+  );
+}
+
+function showIcons(root, counts, fill, groups) {
+  root.querySelectorAll(".ho-icons").forEach((figure, number) => {
+    const svg = figure.querySelector("svg");
+    const label = fill(groups[number]);
+    svg.setAttribute("aria-label", label);
+    figure.querySelector("figcaption").textContent = label;
+    const [rest, people] = svg.querySelectorAll("path");
+    rest.setAttribute("d", dotsFrom(counts[number], 1000));
+    people.setAttribute("d", dotsFrom(0, counts[number]));
+  });
+}
+
+// People `from` to `to` of a thousand, forty a line: one dashed stroke a line, whose round caps are the dots.
+export function dotsFrom(from, to) {
+  let path = "";
+  for (let line = Math.floor(from / 40); line * 40 < to; line++) {
+    const start = Math.max(from - line * 40, 0), end = Math.min(to - line * 40, 40);
+    if (end > start) path += `M${start * 10 + 5} ${line * 10 + 5}h${(end - start - 1) * 10 + 0.01}`;
+  }
+  return path;
+}

@@ -1,0 +1,115 @@
+// A question: read, check, say what is right beside the control, keep the attempt.
+
+import { button, make } from "./dom.js";
+import { fold } from "./fold.js";
+import { grade, isRight } from "./grade.js";
+import { clearMarks, kinds, markParts } from "./kinds.js";
+import { allRows, listen } from "./store.js";
+
+let copies = 0;
+
+export function enhanceItem(root, spec, host) {
+  const kind = kinds[spec.kind];
+  const key = root.querySelector(".ho-key");
+  const feedback = make("div", { className: "ho-feedback", role: "status" });
+  const checkButton = button(spec.feedback === "held" ? "Keep my answer" : "Check", check, { className: "ho-check" });
+  const bar = make("div", { className: "ho-bar" }, checkButton, feedback);
+  const hints = root.querySelector(".ho-hints");
+  (hints ?? root.querySelector(".ho-confidence") ?? root.querySelector(".ho-question")).after(bar);
+  root.dataset.live = "true";
+  // Radio buttons of two copies of one question on a page must not share a group.
+  copies += 1;
+  for (const input of root.querySelectorAll("input[type=radio]")) input.name += `~${copies}`;
+  key.hidden = true;
+  kind.setUp(root, check);
+  root.addEventListener("input", () => {
+    if (feedback.dataset.state === "ask") say("");
+  });
+  host.onTrouble((text) => {
+    bar.querySelector(".ho-trouble")?.remove();
+    if (text) bar.append(make("p", { className: "ho-trouble", role: "alert" }, text));
+  });
+
+  const stateNow = () => fold(allRows().filter((row) => row[2] === spec.id || row[2].endsWith("-restart")), { [spec.id]: spec })[spec.id];
+  const once = spec.attempts === 1;
+  const revealed = (state) =>
+    spec.feedback === "now" && (state.correct || (spec.attempts > 0 && state.attempts >= spec.attempts));
+
+  function check() {
+    const before = stateNow();
+    if (once && before?.attempts) return;
+    const response = kind.read(root);
+    const outcome = grade(spec, response);
+    if (outcome.status === "blank") return say("Nothing is answered yet.", "ask");
+    if (outcome.status === "invalid") return say(outcome.message, "ask");
+    const confidence = root.querySelector(".ho-confidence");
+    const sure = confidence ? Number(confidence.querySelector("input:checked")?.value ?? 0) || null : null;
+    if (confidence && !sure && spec.feedback === "held") return say("Say how sure you are, too.", "ask");
+    host.record(spec.id, spec.hash, response, sure);
+  }
+
+  function say(text, state = "", nodes = []) {
+    feedback.dataset.state = state;
+    feedback.replaceChildren(...(text ? [make("p", {}, text)] : []), ...nodes);
+  }
+
+  function why(name) {
+    const row = key.querySelector(`[data-why="${CSS.escape(name)}"]`);
+    if (!row) return null;
+    const copy = row.cloneNode(true);
+    copy.querySelector(".ho-verdict")?.remove();
+    return make("p", { className: "ho-why" }, ...copy.childNodes);
+  }
+
+  let shown = "";
+  function show() {
+    const state = stateNow();
+    const mark = JSON.stringify(state ?? null);
+    if (mark === shown) return;
+    shown = mark;
+    if (!state?.attempts) {
+      clearMarks(root);
+      kind.write(root, null);
+      root.querySelectorAll(".ho-confidence input").forEach((input) => (input.checked = false));
+      root.dispatchEvent(new Event("ho-written"));
+      key.hidden = true;
+      key.open = false;
+      checkButton.removeAttribute("aria-disabled");
+      checkButton.textContent = spec.feedback === "held" ? "Keep my answer" : "Check";
+      return say(state?.stale ? "This question has changed since you answered it. Please answer it again." : "", "note");
+    }
+    kind.write(root, state.response);
+    root.dispatchEvent(new Event("ho-written"));
+    for (const input of root.querySelectorAll(".ho-confidence input")) input.checked = Number(input.value) === state.confidence;
+    checkButton.setAttribute("aria-disabled", String(once));
+    if (spec.feedback === "held") {
+      checkButton.textContent = "Kept";
+      const later = spec.use === "predict" ? "Kept. Look at the data next." : "Kept. You will meet the answer later in this lesson.";
+      return say(later, "note");
+    }
+    showOutcome(state, grade(spec, state.response));
+  }
+
+  function showOutcome(state, outcome) {
+    const right = isRight(outcome);
+    const open = revealed(state);
+    const parts = Object.keys(outcome.verdicts).length;
+    const gained = Object.values(outcome.verdicts).filter(Boolean).length;
+    const partly = parts > 1 && !right ? ` ${gained} of ${parts} parts are right.` : "";
+    const again = open || right ? "" : " Try once more.";
+    const verdict = make("strong", {}, right ? "✓ Right." : "✗ Not right.");
+    const line = make("p", {}, verdict, `${partly}${again}`);
+    clearMarks(root);
+    if (open || parts === 1) markParts(root, outcome.verdicts);
+    // Before the answer is open, only the reason for what was chosen is given, never the key.
+    const names = parts === 1 ? outcome.whys : [];
+    say("", right ? "right" : "wrong", [line, ...names.map(why).filter(Boolean)]);
+    key.hidden = !open;
+    if (open && !right) key.open = true;
+    checkButton.textContent = once ? "Answered" : "Check again";
+  }
+
+  const stop = listen(show);
+  show();
+  return stop;
+}

@@ -1,0 +1,139 @@
+// The head of a lesson (how far, the progress code, start again), a prediction beside the data, and the end.
+
+import { decode, encode } from "./code.js";
+import { button, listText, make } from "./dom.js";
+import { dayName, due, fold } from "./fold.js";
+import { allRows, listen } from "./store.js";
+
+const specsOf = (spec) => Object.fromEntries(spec.items.map((item) => [item.id, item]));
+
+export function enhanceStart(root, spec, host) {
+  const specs = specsOf(spec);
+  const line = make("p", { className: "ho-progress", role: "status" });
+  const said = make("p", { className: "ho-said", role: "status" });
+  const code = make("textarea", { rows: "2", "aria-label": "Progress code", spellcheck: "false", placeholder: "HO1.…" });
+  const panel = make("details", { className: "ho-code" }, make("summary", {}, "Progress code"),
+    make("p", {}, "Copy this before you leave Binder or a borrowed computer. Paste it here to go on where you were."),
+    code,
+    make("div", { className: "ho-bar" },
+      button("Copy my code", copy), button("Use the code in the box", use), said));
+  const again = button("Start this lesson again", () => (sure.hidden = !sure.hidden), { className: "ho-quiet" });
+  const sure = make("span", { hidden: true }, " Forget the answers of this lesson? ",
+    button("Yes, start again", restart), " ", button("No", () => (sure.hidden = true)));
+  root.querySelector(".ho-live")?.remove();
+  root.append(line, panel, make("p", { className: "ho-bar" }, again, sure));
+  root.dataset.live = "true";
+
+  async function copy() {
+    code.value = await encode(allRows());
+    code.select();
+    try {
+      await navigator.clipboard.writeText(code.value);
+      said.textContent = "Copied.";
+    } catch {
+      said.textContent = "Selected: copy it with Ctrl+C or ⌘C.";
+    }
+  }
+
+  async function use() {
+    try {
+      const rows = await decode(code.value);
+      host.restore(rows);
+      said.textContent = `${rows.length} answer${rows.length === 1 ? "" : "s"} restored.`;
+    } catch (error) {
+      said.textContent = error.message;
+    }
+  }
+
+  function restart() {
+    sure.hidden = true;
+    host.record(`${spec.lesson}-restart`, "000000000000", null, null);
+    again.focus();
+  }
+
+  function show() {
+    const states = fold(allRows(), specs);
+    const done = spec.items.filter((item) => states[item.id]?.attempts).length;
+    const left = Math.round((spec.minutes * (spec.items.length - done)) / spec.items.length);
+    const time = done === spec.items.length ? "every question answered" : `about ${Math.max(left, 1)} minutes left`;
+    line.textContent = `${done} of ${spec.items.length} questions answered, ${time}.`;
+  }
+  const stop = listen(show);
+  show();
+  return stop;
+}
+
+export function enhanceReveal(root, spec) {
+  const mine = make("p", { className: "ho-mine", role: "status" });
+  root.querySelector("details").before(mine);
+  root.dataset.live = "true";
+  function show() {
+    const state = fold(allRows(), { [spec.item.id]: spec.item })[spec.item.id];
+    mine.textContent = state?.attempts
+      ? `You predicted: ${describe(spec, state.response)}.`
+      : "You have not predicted yet. A guess first makes the answer stick; or open it as it is.";
+    if (state?.attempts && !root.dataset.opened) {
+      root.dataset.opened = "yes";
+      root.querySelector("details").open = true;
+    }
+  }
+  const stop = listen(show);
+  show();
+  return stop;
+}
+
+function describe({ item, labels }, response) {
+  if (item.kind === "numeric") return /^[\d.,\s]+$/.test(String(response)) && item.unit ? `${response} ${item.unit}` : String(response);
+  if (Array.isArray(response)) return listText(response.map((key) => labels[key] ?? key));
+  return labels[response] ?? String(response);
+}
+
+export function enhanceFinish(root, spec) {
+  const box = make("div", { className: "ho-summary", role: "status" });
+  root.querySelector(".ho-live")?.replaceWith(box);
+  root.dataset.live = "true";
+  const specs = specsOf(spec);
+  const of = (use) => spec.items.filter((item) => item.use === use);
+
+  function show() {
+    const states = fold(allRows(), specs);
+    const before = tally(of("pretest"), states), after = tally(of("posttest"), states);
+    root.querySelectorAll(".ho-held").forEach((node) => (node.hidden = after.answered < after.asked));
+    if (after.answered < after.asked) {
+      const text = `${after.answered} of ${after.asked} closing questions answered. The summary follows when all are.`;
+      return box.replaceChildren(make("p", {}, text));
+    }
+    const rows = [["Before", before], ["After", after]].map(([name, t]) =>
+      make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, `${t.right} of ${t.asked}`),
+        make("td", {}, `${t.sureRight} of ${t.sure}`), make("td", {}, `${t.guessRight} of ${t.guess}`)));
+    const head = ["", "Right at the first try", "Right when sure", "Right when guessing"];
+    const table = make("table", {}, make("thead", {}, make("tr", {}, ...head.map((text) => make("th", { scope: "col" }, text)))),
+      make("tbody", {}, ...rows));
+    const days = Object.values(states).map(due).filter((day) => day !== null);
+    const next = days.length ? `Look at this lesson again on ${dayName(Math.min(...days))}.` : "";
+    box.replaceChildren(make("p", {}, calibration(after)), table, make("p", {}, next));
+  }
+  const stop = listen(show);
+  show();
+  return stop;
+}
+
+function tally(items, states) {
+  const found = { asked: items.length, answered: 0, right: 0, sure: 0, sureRight: 0, guess: 0, guessRight: 0 };
+  for (const item of items) {
+    const state = states[item.id];
+    if (!state?.attempts) continue;
+    found.answered += 1;
+    found.right += state.firstCorrect;
+    if (state.firstConfidence === 3) { found.sure += 1; found.sureRight += state.firstCorrect; }
+    if (state.firstConfidence === 1) { found.guess += 1; found.guessRight += state.firstCorrect; }
+  }
+  return found;
+}
+
+function calibration({ right, asked, sure, sureRight }) {
+  const start = `${right} of ${asked} closing questions right at the first try. `;
+  if (!sure) return `${start}You were not sure of any.`;
+  if (sureRight === sure) return `${start}Each time you were sure, you were right.`;
+  return `${start}You were sure ${sure} times and right in ${sureRight} of them: look first at where you were sure and not right.`;
+}

@@ -1,0 +1,32 @@
+// What a widget and a page load: it makes the HTML that Python wrote answer.
+
+import { keepKeys } from "./dom.js";
+import { enhanceExplorer } from "./explorer.js";
+import { enhanceItem } from "./item.js";
+import { enhanceFinish, enhanceReveal, enhanceStart } from "./lesson.js";
+import { browserHost, kernelHost } from "./store.js";
+
+const ENHANCERS = {
+  item: enhanceItem, explorer: enhanceExplorer, start: enhanceStart, reveal: enhanceReveal, finish: enhanceFinish,
+};
+
+// Enhance every part under `root`; `specs` are theirs, in the order of the page. Returns a function that lets go.
+export function enhance(root, specs, host) {
+  const parts = [...root.querySelectorAll("[data-ho]")];
+  const stops = parts.map((part, number) => ENHANCERS[part.dataset.ho]?.(part, specs[number], host));
+  keepKeys(root);
+  return () => stops.forEach((stop) => stop?.());
+}
+
+// A page: every part is followed by its spec in a script of type application/json.
+export function enhancePage(root = document.body) {
+  const specs = [...root.querySelectorAll("[data-ho] > script[type='application/json']")];
+  return enhance(root, specs.map((script) => JSON.parse(script.textContent)), browserHost());
+}
+
+function render({ model, el }) {
+  el.innerHTML = model.get("html");
+  return enhance(el, model.get("specs"), kernelHost(model));
+}
+
+export default { render };

@@ -1,0 +1,96 @@
+// One store of attempts for everything on a page, and the two places that keep it: a kernel, or this browser.
+
+import { isRow } from "./code.js";
+
+const KEPT = "hoedu.progress"; // on a page without a kernel: all attempts
+const WAITING = "hoedu.waiting"; // with a kernel: attempts it has not yet confirmed
+
+// Every widget carries its own copy of this module, so the store hangs on the page, not on the module.
+const store = (globalThis[Symbol.for("hoedu.store")] ??= { rows: new Map(), listeners: new Set() });
+
+export const allRows = () => [...store.rows.values()];
+
+export function listen(listener) {
+  store.listeners.add(listener);
+  return () => store.listeners.delete(listener);
+}
+
+function merge(rows) {
+  const fresh = rows.filter((row) => isRow(row) && !store.rows.has(row[0]));
+  for (const row of fresh) store.rows.set(row[0], row);
+  if (fresh.length) for (const listener of store.listeners) listener();
+}
+
+function keptRows(name) {
+  try {
+    const rows = JSON.parse(localStorage.getItem(name) ?? "[]");
+    return Array.isArray(rows) ? rows.filter(isRow) : [];
+  } catch {
+    return [];
+  }
+}
+
+function keep(name, rows) {
+  try {
+    localStorage.setItem(name, JSON.stringify(rows));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function newRow(item, hash, response, confidence) {
+  const id = Array.from(crypto.getRandomValues(new Uint8Array(5)), (b) => b.toString(16).padStart(2, "0")).join("");
+  return [id, Date.now(), item, hash, response, confidence ?? null];
+}
+
+export function browserHost() {
+  merge(keptRows(KEPT));
+  const add = (rows) => {
+    merge(rows);
+    return keep(KEPT, allRows());
+  };
+  return {
+    record: (...attempt) => add([newRow(...attempt)]),
+    restore: add,
+    onTrouble: () => {},
+  };
+}
+
+export function kernelHost(model) {
+  let trouble = () => {};
+  merge(model.get("events"));
+  model.on("change:events", () => merge(model.get("events")));
+  model.on("msg:custom", (message) => {
+    if (!message?.saved) return;
+    keep(WAITING, keptRows(WAITING).filter((row) => !message.saved.includes(row[0])));
+    trouble("");
+  });
+  const send = (rows) => {
+    merge(rows);
+    const held = keep(WAITING, [...keptRows(WAITING), ...rows]);
+    try {
+      model.send({ attempts: rows });
+    } catch {
+      // The kernel has gone: the rows wait in the browser.
+    }
+    setTimeout(() => {
+      const waiting = new Set(keptRows(WAITING).map((row) => row[0]));
+      if (rows.some((row) => waiting.has(row[0]))) {
+        trouble("The kernel does not answer. Your answer is kept in this browser: run the notebook again to save it.");
+      } else if (!held) {
+        trouble("This browser keeps nothing, and the kernel may not have answered: copy your progress code.");
+      }
+    }, 4000);
+  };
+  const waiting = keptRows(WAITING);
+  if (waiting.length) {
+    merge(waiting);
+    model.send({ attempts: waiting });
+  }
+  return {
+    record: (...attempt) => send([newRow(...attempt)]),
+    restore: send,
+    onTrouble: (say) => (trouble = say),
+  };
+}
