@@ -58,13 +58,13 @@ def interval_reading() -> str:
 
     rows = [("RF071", "Floating elbow"), ("RF069", "Elbow fracture-dislocation"), ("RF001", "Male sex, hip replacement"),
             ("RF002", "Cemented hip implant"), ("RF006", "Rheumatoid arthritis, hip")]  # fmt: skip
-    figure = Figure(figsize=(6.4, 3.2))
-    axes = figure.add_axes((0.38, 0.16, 0.6, 0.74))
+    figure = Figure(figsize=(6.4, 3.6))
+    axes = figure.add_axes((0.38, 0.1, 0.6, 0.8))
     places = [1 - (0.10 + 0.16 * (n + 0.5)) for n in range(len(rows))]
     for place, (row, name) in zip(places, rows):
         estimate, low, high = (fact(row).number(column) for column in ("estimate", "ci_low", "ci_high"))
         # The regions of the question are fractions of the whole figure, so the rows are placed in its coordinates.
-        y = (place - 0.16) / 0.74
+        y = (place - 0.1) / 0.8
         axes.plot([low, high], [y, y], color=INK_PLACE, linewidth=1.6, solid_capstyle="butt")
         axes.plot([estimate], [y], "o", color=INK_PLACE, markersize=6)
         figure.text(0.06, place, name, va="center", fontsize=9, color=INK_PLACE)
@@ -75,8 +75,8 @@ def interval_reading() -> str:
     for side in ("left", "right", "top"):
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_color(INK_PLACE)
-    axes.tick_params(colors=INK_PLACE, labelsize=9)
-    axes.set_xlabel("Odds ratio (logarithmic scale)", color=INK_PLACE, fontsize=9)
+    axes.tick_params(colors=INK_PLACE, labelsize=9, pad=2)
+    axes.set_xlabel("Odds ratio (logarithmic scale)", color=INK_PLACE, fontsize=9, labelpad=1)
     return to_svg(
         figure,
         "Which interval reaches 1?",

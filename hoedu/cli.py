@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+from pathlib import Path
 
 from hoedu.errors import ContentError
 from hoedu.paths import checkout
@@ -30,16 +31,18 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _lab(arguments: argparse.Namespace) -> int:
-    from jupyterlab.labapp import LabApp
-
     folder = checkout()
+    # Defaults that a reader can still change: no news pop-up, no page that jumps when outputs grow.
+    ours = str(Path(__file__).parent / "jupyter")
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [ours, os.environ.get("JUPYTER_CONFIG_PATH")]))
     options = [f"--ServerApp.root_dir={folder}", f"--port={arguments.port or 8888}",
-               "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb", "--LabApp.news_url=None",
-               "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]  # fmt: skip
+               "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb"]  # fmt: skip
     if arguments.no_browser:
         options.append("--no-browser")
     if getattr(os, "geteuid", lambda: 1)() == 0:  # a container: JupyterLab refuses root without being told
         options.append("--allow-root")
+    from jupyterlab.labapp import LabApp
+
     LabApp.launch_instance(options)
     return 0
 

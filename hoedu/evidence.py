@@ -1,6 +1,7 @@
 """Facts: tables as pandas frames, single rows by id, and the source of each."""
 
 import csv
+import re
 import sys
 from dataclasses import dataclass
 from functools import cache
@@ -33,15 +34,16 @@ class Reference:
     def short(self) -> str:
         """First author and year, as in running text: "Zhu 2015"."""
         authors = [name.strip() for name in self.authors.split(";") if name.strip()]
-        if not authors:
-            return f"{self.key} {self.year}".strip() if self.year not in self.key else self.key
+        if not authors:  # keys are made of the first author and the year
+            return re.sub(r"^([a-z]+)((?:19|20)\d\d)?.*$", lambda m: f"{m[1].title()} {m[2] or ''}", self.key).strip()
         first = authors[0].rsplit(" ", 1)[0] if " " in authors[0] else authors[0]
         return f"{first}{' et al.' if len(authors) > 1 else ''} {self.year}".strip()
 
     def __str__(self) -> str:
         authors = [name.strip() for name in self.authors.split(";") if name.strip()]
         who = "; ".join(authors[:3]) + (" et al." if len(authors) > 3 else "")
-        parts = [part.strip().rstrip(".") for part in (who, self.year, self.title, self.journal) if part.strip()]
+        order = (who, self.year, self.title, self.journal) if who else (self.title, self.journal, self.year)
+        parts = [part.strip().rstrip(".") for part in order if part.strip()]
         return ". ".join(parts) + "."
 
 

@@ -1,5 +1,7 @@
 """Risk factors by population, on a logarithmic scale, with their intervals."""
 
+from collections import Counter
+
 from hoedu.evidence import Fact, facts
 from hoedu.explorers.base import Control, Explorer, Frame, Row, log_place, read_as
 
@@ -14,6 +16,7 @@ def build() -> Explorer:
     rows = [f for f in facts().values() if f.table == "risk_factors" and f.confidence in ("seen", "secondary")]
     rows.sort(key=lambda f: (f.number("estimate") is None, -(f.number("estimate") or 0)))
     groups = sorted({fact["population_group"] for fact in rows}, key=lambda name: (name != FIRST, name))
+    notes = Counter(fact["note"] for fact in rows)  # a note that many rows share says nothing about one of them
     population = Control("population", "Population", "choice", tuple((g, g.capitalize()) for g in groups), FIRST)
     direction = Control("direction", "Show", "choice", DIRECTIONS, "all")
     frames = {}
@@ -30,7 +33,7 @@ def build() -> Explorer:
         todo="Choose a population. Look first at where each line lies against 1, then at how long it is.",
         controls=(population, direction),
         frames=frames,
-        lines=tuple(_row(fact) for fact in rows),
+        lines=tuple(_row(fact, notes[fact["note"]] == 1) for fact in rows),
         axis=tuple((log_place(v, LOW, HIGH), f"{v:g}") for v in marks),
         heads=("Factor, and in whom", "Goes with", "Ratio, logarithmic; 1 is no difference", "Figure"),
         notes=(
@@ -41,11 +44,11 @@ def build() -> Explorer:
     )
 
 
-def _row(fact: Fact) -> Row:
+def _row(fact: Fact, own_note: bool) -> Row:
     estimate, low, high = (fact.number(name) for name in ("estimate", "ci_low", "ci_high"))
     label = f"{fact['factor']}"
     how = f", {fact['analysis']}" if fact["analysis"] and fact["analysis"] != "not shown" else ""
-    detail = f"{fact['population']}{how}"
+    detail = f"{fact['population']}{how}" + (f". {fact['note']}" if own_note and fact["note"] else "")
     if estimate is None:
         return Row(fact, label, detail, "no figure given", _WORDS[fact["direction"]])
     measure = fact["measure"] if fact["measure"] != "other" else "ratio"

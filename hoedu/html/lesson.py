@@ -53,7 +53,7 @@ def finish_html(lesson: Lesson, items: list[Item]) -> str:
 
 def references_html(references: Iterable[Reference]) -> str:
     rows = []
-    for one in sorted(references, key=lambda r: (r.short.lower(), r.key)):
+    for one in sorted(references, key=lambda r: (str(r).lower(), r.key)):
         kind = f" <em>{escape(one.kind)}</em>." if one.kind else ""
         link = f'<a href="{escape(one.url)}" target="_blank" rel="noopener">{escape(one.url)}</a>'
         rows.append(f"<li>{escape(str(one))}{kind} {link}</li>")

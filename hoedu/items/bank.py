@@ -143,7 +143,7 @@ def read_item(entry: object, lesson: str, file: str = "", place: str = "") -> It
         confidence=fields.flag("confidence", use in ("pretest", "posttest")),
         hints=fields.texts("hints", ()),
         attempts=fields.integer("attempts", 1 if once else 2, 0, 9),
-        feedback=fields.one_of("feedback", ("now", "held"), "held" if use == "pretest" else "now"),
+        feedback=fields.one_of("feedback", ("now", "held"), "held" if use in ("pretest", "predict") else "now"),
         shuffle=fields.flag("shuffle", True),
         assumed=fields.texts("assumed", ()),
         **kind.parts(fields),

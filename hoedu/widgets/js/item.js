@@ -49,7 +49,7 @@ export function enhanceItem(root, spec, host) {
   }
 
   function say(text, state = "", nodes = []) {
-    feedback.dataset.state = state;
+    feedback.dataset.state = text || nodes.length ? state : "";
     feedback.replaceChildren(...(text ? [make("p", {}, text)] : []), ...nodes);
   }
 
