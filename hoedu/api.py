@@ -73,10 +73,10 @@ def _from_letters(item: Item, response: Any) -> Any:
 def explore(name: str) -> View:
     """Show an explorer by name, for example "hip-odds"."""
     from hoedu.explorers import build
-    from hoedu.html.explorers import explorer_html
+    from hoedu.html.explorers import explorer_html, explorer_spec
 
     explorer = build(name)
-    return View(explorer_html(explorer), [explorer.spec()], f"Explorer: {explorer.title}", frozenset(), session())
+    return View(explorer_html(explorer), [explorer_spec(explorer)], f"Explorer: {explorer.title}", frozenset(), session())
 
 
 def reveal(item_id: str) -> View:

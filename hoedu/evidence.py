@@ -152,8 +152,8 @@ def table(name: str) -> "pd.DataFrame":
     import pandas as pd
 
     path = data_dir() / ("references.csv" if name == "references" else f"evidence/{name}.csv")
-    if not path.is_file():
-        names = sorted(p.stem for p in (data_dir() / "evidence").glob("*.csv"))
+    names = sorted(p.stem for p in (data_dir() / "evidence").glob("*.csv"))
+    if name not in (*names, "references"):
         raise ContentError(f"there is no table {name!r}; there are {', '.join(names)}", file="data/evidence")
     frame = pd.DataFrame(read_rows(path))
     frame = frame.set_index("ref_key" if name == "references" else "id")

@@ -10,7 +10,7 @@ from hoedu import evidence
 from hoedu.errors import ContentError
 from hoedu.html.inline import REF_KEY, ROW_ID
 
-_LINK = re.compile(r"\]\(([A-Za-z][\w-]*)\)")
+_LINK = re.compile(r"\]\((?:([A-Za-z][\w-]*)|\S+ \"([A-Za-z][\w-]*)\")\)")
 
 
 def find(folder: Path, names: Iterable[str] = ()) -> list[Path]:
@@ -29,10 +29,13 @@ def find(folder: Path, names: Iterable[str] = ()) -> list[Path]:
 
 
 def spell_links(text: str) -> str:
-    """`[30 %](INC001)` -> `[30 %](https://doi.org/... "INC001")`, likewise for the key of a source."""
+    """`[30 %](INC001)` -> `[30 %](https://doi.org/... "INC001")`, likewise for the key of a source.
+
+    A link already spelt out gets the address its source has now.
+    """
 
     def spelt(match: re.Match) -> str:
-        name = match[1]
+        name = match[1] or match[2]
         if ROW_ID.match(name):
             return f']({evidence.fact(name).url} "{name}")'
         if REF_KEY.match(name) and name in evidence.references():

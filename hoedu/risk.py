@@ -122,6 +122,8 @@ def per_unit(ratio: float, units: float) -> float:
 
 def implied_interval(ratio: float, p: float, level: float = 0.95) -> tuple[float, float]:
     """The interval that a ratio and its two-sided p value stand for, on the log scale (Altman and Bland's method)."""
+    if not 0 < p < 1 or not ratio > 0:
+        raise ValueError(f"a ratio is above 0 and p between 0 and 1; got {ratio}, {p}")
     normal = NormalDist()
     error = abs(log(ratio)) / normal.inv_cdf(1 - p / 2)
     z = normal.inv_cdf(0.5 + level / 2)

@@ -66,6 +66,8 @@ def check(text: str, file: str, place: str, field: str = "", assumed: tuple[str,
                 wrong(f"the link {shown!r} names {key!r}, which references.csv does not have")
             elif key and target not in (key, evidence.cite(key).url):
                 wrong(f"the link {shown!r} goes to {target}; {key} is at {evidence.cite(key).url}")
+            for loose in _LOOSE.findall(shown):
+                wrong(f"{loose!r} is a figure without a link to its row: its link names none")
             continue
         count += 1
         if row not in evidence.facts():
@@ -81,9 +83,14 @@ def check(text: str, file: str, place: str, field: str = "", assumed: tuple[str,
         if lost := disagreeing(shown, fact):
             wrong(f"the link says {shown!r}; {row} does not state {lost[0]}")
     for loose in _LOOSE.findall(_without_links(text)):
-        if not any(loose in allowed or allowed in loose for allowed in assumed):
+        if not any(_same(loose, allowed) for allowed in assumed):
             wrong(f"{loose!r} is a figure without a link to its row")
     return count, problems
+
+
+def _same(loose: str, allowed: str) -> bool:
+    """Does one of the two hold the other as a whole, so that "2" does not stand for "22 %"?"""
+    return any(re.search(rf"(?<![\d.,]){re.escape(a)}(?![\d]|[.,]\d)", b) for a, b in ((loose, allowed), (allowed, loose)))
 
 
 def disagreeing(shown: str, fact: evidence.Fact) -> list[str]:

@@ -36,6 +36,8 @@ def read(path: Path) -> tuple[dict, list[ContentError]]:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(notebook["cells"], list):
             raise ValueError("cells is not a list")
+        if not all(isinstance(cell["cell_type"], str) for cell in notebook["cells"]):
+            raise ValueError("a cell has no type")
         return notebook, []
     except (ValueError, KeyError, TypeError, UnicodeDecodeError) as error:
         return {}, [ContentError(f"is not a notebook: {error}", file=path.name)]
@@ -79,7 +81,7 @@ def _code(cell: dict, file: str, place: str, known: set[str]) -> list[ContentErr
         wrong("is an empty code cell")
     if cell.get("execution_count") is None:
         wrong("was never executed: run hoedu refresh")
-    if text.rstrip().endswith(";"):
+    if re.search(r";\s*(#[^\n]*)?\s*\Z", text):
         wrong("ends with ;, which hides the output that is to be checked")
     ignoring = MARKS.findall(text) + sorted(IGNORING & set(metadata.get("tags", ())))
     if ignoring and not metadata.get("hoedu", {}).get("reason"):

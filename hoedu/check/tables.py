@@ -2,6 +2,7 @@
 
 import json
 import re
+from math import isfinite
 from pathlib import Path
 
 from hoedu import derived, evidence
@@ -17,8 +18,13 @@ def check(data: Path) -> tuple[int, int, list[ContentError]]:
     try:
         package = json.loads((data / "evidence" / "datapackage.json").read_text(encoding="utf-8"))
         resources = {r["name"]: r for r in package["resources"]}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        return 0, 0, [ContentError(f"cannot be read: {error}", file="datapackage.json")]
+        for name, resource in resources.items():
+            if not {"name", "type"} <= set.intersection(*(set(field) for field in resource["schema"]["fields"])):
+                raise ValueError(f"a field of {name} has no name or no type")
+            if not (data / "evidence" / resource["path"]).resolve().is_relative_to(data.resolve()):
+                raise ValueError(f"{name} lies outside the data folder")
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        return 0, 0, [ContentError(f"cannot be read: {error!r}", file="datapackage.json")]
     tables: dict[str, list[dict[str, str]]] = {}
     for name, resource in resources.items():
         try:
@@ -37,7 +43,8 @@ def check(data: Path) -> tuple[int, int, list[ContentError]]:
         problems += check_table(resources[name], rows, keys)
         if name != "references":
             problems += _shared_ids(name, rows, ids)
-    problems += _sources(tables.get("references", []))
+    if all("ref_key" in row for row in tables.get("references", [])):
+        problems += _sources(tables.get("references", []))
     if not problems and data == evidence.data_dir():
         problems += _derived()
     count = sum(len(rows) for name, rows in tables.items() if name != "references")
@@ -48,7 +55,9 @@ def check_table(resource: dict, rows: list[dict[str, str]], keys: set[str]) -> l
     """One table: columns, types, bounds, keys, and estimates inside their intervals."""
     file, fields = resource["path"].split("/")[-1], resource["schema"]["fields"]
     names = [field["name"] for field in fields]
-    if rows and list(rows[0]) != names:
+    if not rows:
+        return [ContentError("has no rows", file=file)]
+    if list(rows[0]) != names:
         odd = set(rows[0]) ^ set(names)
         message = f"columns differ from datapackage.json: {', '.join(sorted(odd)) or 'in their order'}"
         return [ContentError(message, file=file)]
@@ -78,6 +87,8 @@ def _cell(field: dict, cell: str, keys: set[str]) -> str:
     rules = field.get("constraints", {})
     if len(cell) > evidence.LONGEST_CELL:
         return f"{len(cell):,} characters"
+    if bad := [c for c in cell if not c.isprintable() and c not in "\n\u00a0\u2009\u202f"]:
+        return f"holds a control character ({bad[0]!r})"
     if cell != cell.strip():
         return "begins or ends with a space"
     if not cell:
@@ -85,7 +96,8 @@ def _cell(field: dict, cell: str, keys: set[str]) -> str:
     if pattern := _NUMBER.get(field["type"]):
         if not pattern.match(cell):
             return f"is {cell[:40]!r}; expected a {field['type']}"
-        value = float(cell)
+        if not isfinite(value := float(cell)):
+            return f"is {cell[:40]!r}; expected a {field['type']}"
         if "minimum" in rules and value < float(rules["minimum"]):
             return f"is {cell}; at least {rules['minimum']}"
         if "maximum" in rules and value > float(rules["maximum"]):
@@ -118,7 +130,7 @@ def _number(cell: str) -> float | None:
 def _shared_ids(name: str, rows: list[dict[str, str]], ids: dict[str, str]) -> list[ContentError]:
     problems = []
     for row in rows:
-        if ids.setdefault(row.get("id", ""), name) != name:
+        if row.get("id") and ids.setdefault(row["id"], name) != name:
             problems.append(ContentError(f"id also stands in {ids[row['id']]}", file=f"{name}.csv", place=row["id"]))
     return problems
 

@@ -7,6 +7,13 @@ from typing import Any, Literal
 
 from hoedu.evidence import Fact
 
+# The words of the sources, as the tables keep them.
+ABBREVIATIONS = (
+    "*THA*, *THR*: hip replacement. *TKA*: knee replacement. *ORIF*: fracture fixed through an open operation. *FAI*: "
+    "impingement of the hip. *AS*: ankylosing spondylitis. *DISH*: flowing bone along the spine. *SCI*: spinal cord "
+    "injury. *TBI*: traumatic brain injury. *TBSA*: share of the body surface burned. *ISS*: injury severity score."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Control:

@@ -1,7 +1,7 @@
 """How often HO is found, by population and by what was counted."""
 
 from hoedu.evidence import Fact, facts
-from hoedu.explorers.base import Control, Explorer, Frame, Row, read_as
+from hoedu.explorers.base import ABBREVIATIONS, Control, Explorer, Frame, Row, read_as
 
 DEFINITIONS = (
     ("all", "every definition"),
@@ -39,6 +39,7 @@ def build() -> Explorer:
             "studies print an interval: a dot alone is not a sure figure.",
             "*Read*: we read the figure in the source itself, mostly its abstract. *Quoted*: read where another source "
             "repeats it. *Our arithmetic*: worked out from printed figures.",
+            ABBREVIATIONS,
         ),
     )
 

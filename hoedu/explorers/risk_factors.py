@@ -3,7 +3,7 @@
 from collections import Counter
 
 from hoedu.evidence import Fact, facts
-from hoedu.explorers.base import Control, Explorer, Frame, Row, log_place, read_as
+from hoedu.explorers.base import ABBREVIATIONS, Control, Explorer, Frame, Row, log_place, read_as
 
 LOW, HIGH = 0.02, 500.0
 DIRECTIONS = (("all", "every factor"), ("risk", "goes with more HO"), ("protective", "goes with less HO"),
@@ -40,6 +40,7 @@ def build() -> Explorer:
             "OR odds ratio, RR risk ratio, PR prevalence ratio: they are not the same measure. A dot without a line had "
             "no interval that we could read.",
             "A factor is something that goes with HO. None of these lines shows that it causes HO.",
+            ABBREVIATIONS,
         ),
     )
 

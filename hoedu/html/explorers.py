@@ -14,30 +14,45 @@ def explorer_html(explorer: Explorer) -> str:
     sources = f"<li>Rows: {inline(sources)}.</li>" if sources else ""
     return (
         f'<section class="ho ho-explorer" data-ho="explorer" data-name="{explorer.name}" '
-        f'aria-label="{escape(explorer.title)}"><p class="ho-title">{escape(explorer.title)}</p>'
+        f'role="group" aria-label="{escape(explorer.title)}"><p class="ho-title">{escape(explorer.title)}</p>'
         f'<p class="ho-todo">{escape(explorer.todo)}</p>'
         f'<p class="ho-sentence">{escape(frame.sentence)}</p>'
         + (f'<div class="ho-people">{people}</div>' if people else "")
         + (_data(explorer) if explorer.columns else "")
-        + (_chart(explorer, set(frame.rows or ())) if explorer.lines else "")
+        + (_chart(explorer, frame.rows or ()) if explorer.lines else "")
         + f'<details class="ho-notes"><summary>How to read this</summary><ul>{notes}{sources}</ul></details></section>'
     )
 
 
-def _chart(explorer: Explorer, shown: set[int]) -> str:
-    heads = [escape(head) for head in explorer.heads]
+def explorer_spec(explorer: Explorer) -> dict:
+    """What the page needs beside the HTML (JSON): the frames, and the HTML of every line a frame may show."""
+    return explorer.spec() | ({"lines": [_line(row) for row in explorer.lines]} if explorer.lines else {})
+
+
+def _chart(explorer: Explorer, shown: tuple[int, ...]) -> str:
     axis = "".join(f'<span style="left:{place:.1%}">{label}</span>' for place, label in explorer.axis)
-    grid = "".join(f'<i class="ho-grid" style="left:{place:.1%}"></i>' for place, _ in explorer.axis)
-    rows = "".join(_line(number, row, number in shown, grid) for number, row in enumerate(explorer.lines))
+    heads = "".join(_head(head, axis if number == 2 else "") for number, head in enumerate(explorer.heads))
+    lines = ",".join(_grid_line(place) for place, _ in explorer.axis)
+    rows = "".join(_line(explorer.lines[number]) for number in shown)
     return (
         f'<div class="ho-scroll" tabindex="0" role="region" aria-label="{escape(explorer.title)}, table">'
-        f'<table class="ho-chart"><thead><tr><th scope="col">{heads[0]}</th><th scope="col">{heads[1]}</th>'
-        f'<th scope="col">{heads[2]}<div class="ho-axis" aria-hidden="true">{axis}</div></th>'
-        f'<th scope="col">{heads[3]}</th></tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<table class="ho-chart" style="--ho-lines:{lines}"><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
     )
 
 
-def _line(number: int, row: Row, shown: bool, grid: str) -> str:
+def _grid_line(place: float) -> str:
+    at = f"{place:.1%}"
+    return f"linear-gradient(90deg,#0000 calc({at} - 1px),var(--ho-hair) calc({at} - 1px) {at},#0000 {at})"
+
+
+def _head(text: str, axis: str = "") -> str:
+    """A column's name; a column without one gets no header cell, which a screen reader would stop at for nothing."""
+    axis = f'<div class="ho-axis" aria-hidden="true">{axis}</div>' if axis else ""
+    return f'<th scope="col">{escape(text)}{axis}</th>' if text else "<td></td>"
+
+
+def _line(row: Row) -> str:
     marks = ""
     if row.low is not None and row.high is not None:
         kind = "ho-band" if row.band else "ho-interval"
@@ -46,15 +61,15 @@ def _line(number: int, row: Row, shown: bool, grid: str) -> str:
         marks += f'<i class="ho-dot" style="left:{row.at:.2%}"></i>'
     detail = f"<br><small>{escape(row.detail)}</small>" if row.detail else ""
     return (
-        f'<tr data-row="{number}"{"" if shown else " hidden"}><th scope="row">{escape(row.label)}{detail}</th>'
-        f'<td>{escape(row.read)}</td><td class="ho-track" aria-hidden="true"><div>{grid}{marks}</div></td>'
+        f'<tr><th scope="row">{escape(row.label)}{detail}</th>'
+        f'<td>{escape(row.read)}</td><td class="ho-track" aria-hidden="true"><div>{marks}</div></td>'
         f'<td class="ho-figure">{inline(f"[{row.figure}]({row.fact.id})")}</td></tr>'
     )
 
 
 def _data(explorer: Explorer) -> str:
     frame = explorer.first()
-    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in explorer.columns)
+    heads = "".join(map(_head, explorer.columns))
     rows = ""
     for row in frame.cells:
         first, *rest = (escape(fill(cell, frame.values)) for cell in row)

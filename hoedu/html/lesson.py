@@ -15,7 +15,7 @@ RUN = "Run the notebook (Run ▸ Run All Cells) to answer here. Without it, ever
 def start_html(lesson: Lesson, messages: Iterable[str] = ()) -> str:
     notes = "".join(f'<p class="ho-trouble" role="alert">{escape(message)}</p>' for message in messages)
     return (
-        f'<section class="ho ho-start" data-ho="start" aria-label="Lesson {lesson.id}">'
+        f'<section class="ho ho-start" data-ho="start" role="group" aria-label="Lesson {lesson.id}">'
         f'<p class="ho-title">Lesson {lesson.id} · {escape(lesson.title)}</p>'
         f'<p class="ho-todo">About {lesson.minutes} minutes · {escape(lesson.level)} · last reviewed '
         f"{lesson.reviewed:%-d %B %Y}. For learning, not for treating a patient.</p>"
@@ -25,7 +25,8 @@ def start_html(lesson: Lesson, messages: Iterable[str] = ()) -> str:
 
 def reveal_html(item: Item) -> str:
     return (
-        f'<section class="ho ho-reveal" data-ho="reveal" data-item="{item.id}" aria-label="Your prediction">'
+        f'<section class="ho ho-reveal" data-ho="reveal" data-item="{item.id}" role="group" '
+        f'aria-label="Your prediction: {escape(plain(item.stem))}">'
         f'<p class="ho-stem">{inline(item.stem)}</p>{answer_html(item)}</section>'
     )
 
@@ -43,7 +44,7 @@ def finish_html(lesson: Lesson, items: list[Item]) -> str:
         if item.use == "pretest"
     )
     return (
-        f'<section class="ho ho-finish" data-ho="finish" aria-label="Before and after">'
+        f'<section class="ho ho-finish" data-ho="finish" role="group" aria-label="Before and after">'
         f'<p class="ho-title">Before and after</p>'
         f'<p class="ho-live">Answer the closing questions of lesson {lesson.id} to see them beside the first ones, with '
         f"how sure you were.</p>"

@@ -89,10 +89,10 @@ def read_file(path: Path) -> tuple[list[Item], list[ContentError]]:
         raw = tomli.loads(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
         return [], [ContentError(f"is not UTF-8 text (byte {error.start})", file=file)]
-    except (tomli.TOMLDecodeError, RecursionError) as error:
-        return [], [ContentError(f"is not valid TOML: {error}", file=file)]
     except ContentError as error:
         return [], [error]
+    except (ValueError, RecursionError) as error:  # also numbers of thousands of digits
+        return [], [ContentError(f"is not valid TOML: {error}", file=file)]
     except OSError as error:
         return [], [ContentError(f"cannot be read: {error.strerror}", file=file)]
     return _read(raw, file)
@@ -127,6 +127,8 @@ def read_item(entry: object, lesson: str, file: str = "", place: str = "") -> It
         raise fields.fail("id", f"is {item_id!r}; expected the lesson's number and words, like 03-base-rate")
     if not item_id.startswith(lesson + "-"):
         raise fields.fail("id", f"is {item_id!r}; an item of lesson {lesson} starts with {lesson}-")
+    if item_id.endswith("-restart"):
+        raise fields.fail("id", f"is {item_id!r}; names ending in -restart mean that a lesson starts again")
     fields.place = f'item "{item_id}"'
     kind = KINDS[fields.one_of("kind", tuple(KINDS))]
     use = fields.one_of("use", USES)

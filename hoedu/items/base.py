@@ -44,8 +44,11 @@ BLANK = Outcome("blank")
 
 
 def key_of(text: str) -> str:
-    """A short, stable name for an option: it follows the words, not the place in the list."""
-    return hashlib.sha256(text.encode()).hexdigest()[:6]
+    """A short, stable name for an option: it follows the words, not the place in the list.
+
+    It starts with a letter, since a page puts names that look like whole numbers in front of all others.
+    """
+    return "k" + hashlib.sha256(text.encode()).hexdigest()[:6]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,12 +48,14 @@ class Fields:
             return value
         if len(value) > longest:
             raise self.fail(name, f"{len(value):,} characters; at most {longest:,}")
-        if not value.isprintable():
-            if bad := [c for c in value if not c.isprintable() and c not in "\n\t"]:
-                raise self.fail(name, f"holds a control character ({bad[0]!r})")
+        self._no_control(name, value)
         if not (value := value.strip()):
             raise self.fail(name, "is empty")
         return value
+
+    def _no_control(self, name: str, value: str) -> None:
+        if bad := [c for c in value if not c.isprintable() and c not in "\n\t"]:
+            raise self.fail(name, f"holds a control character ({bad[0]!r})")
 
     def one_of(self, name: str, choices: tuple[str, ...], default: Any = _REQUIRED) -> str:
         value = self._get(name, default, str, "text")
@@ -74,8 +76,8 @@ class Fields:
         value = self._get(name, default, (int, float), "a number")
         if value is default:
             return value
-        if not math.isfinite(value) or not least <= value <= most:
-            raise self.fail(name, f"is {value}; expected a number from {least} to {most}")
+        if not abs(value) < 1e60 or not least <= value <= most:  # nor NaN
+            raise self.fail(name, f"is {value:.6g}; expected a number from {least} to {most}" if isinstance(value, float) else f"is not a number from {least} to {most}")
         return float(value)
 
     def texts(self, name: str, default: Any = _REQUIRED, least: int = 0) -> tuple[str, ...]:
@@ -83,6 +85,7 @@ class Fields:
         for number, value in enumerate(values):
             if not isinstance(value, str) or not value.strip() or len(value) > LONGEST:
                 raise self.fail(f"{name}[{number}]", f"expected a text of 1 to {LONGEST:,} characters")
+            self._no_control(f"{name}[{number}]", value)
         if len(values) < least:
             raise self.fail(name, f"has {len(values)} entries; at least {least} are needed")
         return tuple(values)
@@ -97,8 +100,9 @@ class Fields:
 
     def done(self) -> None:
         if unknown := [name for name in self._raw if name not in self._seen]:
-            near = get_close_matches(str(unknown[0]), self._seen, 1)
-            raise self.fail(unknown[0], "is not a field of this kind" + (f"; did you mean {near[0]!r}?" if near else ""))
+            name = str(unknown[0])[:60]
+            near = get_close_matches(name, self._seen, 1)
+            raise self.fail(name, "is not a field of this kind" + (f"; did you mean {near[0]!r}?" if near else ""))
 
 
 def unique(fields: Fields, name: str, values: list[str]) -> None:

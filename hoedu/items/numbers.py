@@ -17,12 +17,16 @@ def parse_number(text: object, unit: str = "") -> float | None:
     another unit raises Invalid, as does anything that is not one number.
     """
     if isinstance(text, (int, float)) and not isinstance(text, bool):
+        if not abs(text) < 1e60:  # nor NaN
+            raise Invalid("Write one number, for example 12.5.")
         return float(text)
     if text is None or not str(text).strip():
         return None
+    if len(str(text)) > 60:  # before the pattern, which is slow on long texts
+        raise Invalid("Write one number, for example 12.5.")
     tidy = unicodedata.normalize("NFKC", str(text)).replace("\u2212", "-").strip()
     match = _SHAPE.match(tidy)
-    if not match or len(tidy) > 60:
+    if not match:
         raise Invalid("Write one number, for example 12.5.")
     sign, digits, typed = match.groups()
     value = _value(digits.strip())

@@ -37,14 +37,16 @@ class Numeric(Item):
     @classmethod
     def parts(cls, fields):
         answer, tolerance = fields.number("answer"), fields.number("tolerance", least=0)
+        low, high = fields.number("low", None), fields.number("high", None)
         wrong = []
         for number, one in enumerate(fields.tables("wrong", 1, 6)):
             slip = WrongNumber(one.number("value"), one.number("tolerance", 0.0, 0), one.text("why"), f"wrong{number}")
             if abs(slip.value - answer) <= tolerance + slip.tolerance:
                 raise one.fail("value", f"{slip.value:g} lies within the tolerance of the answer")
+            if (low is not None and slip.value < low) or (high is not None and slip.value > high):
+                raise one.fail("value", f"{slip.value:g} lies outside low and high, so nobody can give it")
             one.done()
             wrong.append(slip)
-        low, high = fields.number("low", None), fields.number("high", None)
         if (low is not None and low > answer) or (high is not None and high < answer):
             raise fields.fail("answer", "lies outside low and high")
         unit, why = fields.text("unit", "", 40), fields.text("why")

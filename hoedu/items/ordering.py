@@ -50,7 +50,7 @@ class Ordering(Item):
         if not response:
             return BLANK
         right = self.key()
-        if not isinstance(response, (list, tuple)) or sorted(map(str, response)) != sorted(right):
+        if not isinstance(response, (list, tuple)) or len(response) != len(right) or any(k not in response for k in right):
             raise Invalid("Every step needs one place.")
         place = {key: number for number, key in enumerate(response)}
         pairs = list(combinations(right, 2))

@@ -40,6 +40,8 @@ class Text(Item):
         unique(fields, "wrong", [normal(text) for text in (*accept, *(slip.match for slip in wrong))])
         if not all(normal(text) for text in accept):
             raise fields.fail("accept", "has an entry without a letter or digit")
+        if any(len(text) > LONGEST_ANSWER for text in accept):
+            raise fields.fail("accept", f"has an entry of more than {LONGEST_ANSWER} characters, which nobody may type")
         return {"accept": accept, "why": fields.text("why"), "wrong": tuple(wrong)}
 
     def key(self):
@@ -49,11 +51,13 @@ class Text(Item):
         return [*(slip.match for slip in self.wrong), "something else entirely"]
 
     def grade(self, response):
-        if response is None or not str(response).strip():
+        if response is None or (isinstance(response, str) and not response.strip()):
             return BLANK
-        if len(str(response)) > LONGEST_ANSWER:
+        if not isinstance(response, str):
+            raise Invalid("Type a word or two.")
+        if len(response) > LONGEST_ANSWER:
             raise Invalid("A word or two is enough.")
-        if not (given := normal(str(response))):
+        if not (given := normal(response)):
             raise Invalid("Type a word or two.")
         accepted = [normal(text) for text in self.accept]
         if given in accepted:

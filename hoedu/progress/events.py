@@ -10,9 +10,9 @@ from typing import Any
 
 VERSION = 1
 LONGEST = 4_000  # characters of one event: a response is never longer
-_ID = re.compile(r"^[0-9a-z]{6,16}$")
-_ITEM = re.compile(r"^[0-9]{2}-[a-z0-9-]{1,78}$")
-_HASH = re.compile(r"^[0-9a-f]{12}$")
+_ID = re.compile(r"[0-9a-z]{6,16}")
+_ITEM = re.compile(r"[0-9]{2}-[a-z0-9-]{1,78}")
+_HASH = re.compile(r"[0-9a-f]{12}")
 _LAST_DAY = 4_102_444_800_000  # 1 January 2100
 
 
@@ -59,17 +59,20 @@ def from_row(row: object) -> Attempt:
     if not isinstance(row, list) or len(row) != 6:
         raise BadEvent("expected six entries")
     name, t, item, content, response, confidence = row
-    if not (isinstance(name, str) and _ID.match(name)):
+    if not (isinstance(name, str) and _ID.fullmatch(name)):
         raise BadEvent("the event's id is not as expected")
     if isinstance(t, bool) or not isinstance(t, (int, float)) or not math.isfinite(t) or not 0 <= t <= _LAST_DAY:
         raise BadEvent("the time is not as expected")
-    if not (isinstance(item, str) and _ITEM.match(item)) or not (isinstance(content, str) and _HASH.match(content)):
+    if not (isinstance(item, str) and _ITEM.fullmatch(item)) or not (isinstance(content, str) and _HASH.fullmatch(content)):
         raise BadEvent("the item is not as expected")
     if confidence not in (None, 1, 2, 3) or isinstance(confidence, bool):
         raise BadEvent("the confidence is not 1, 2 or 3")
     if not _plain(response):
         raise BadEvent("the response is not as expected")
-    return Attempt(item, content, response, confidence, int(t), name)
+    attempt = Attempt(item, content, response, confidence, int(t), name)
+    if len(attempt.line()) > LONGEST:  # it would not be read back
+        raise BadEvent(f"longer than {LONGEST:,} characters")
+    return attempt
 
 
 def from_line(line: str) -> Attempt:
@@ -88,7 +91,14 @@ def from_line(line: str) -> Attempt:
 def _plain(response: object) -> bool:
     """Text, a number, or a flat list or map of these."""
     if isinstance(response, dict):
-        return len(response) <= 20 and all(isinstance(v, str) for v in response.values())
+        return len(response) <= 20 and all(isinstance(k, str) and isinstance(v, str) and _leaf(k) and _leaf(v) for k, v in response.items())
     if isinstance(response, list):
-        return len(response) <= 20 and all(isinstance(v, (str, int, float)) for v in response)
-    return response is None or (isinstance(response, (str, int, float)) and len(str(response)) <= 200)
+        return len(response) <= 20 and all(map(_leaf, response))
+    return response is None or _leaf(response)
+
+
+def _leaf(value: object) -> bool:
+    """A short text that UTF-8 can hold, or a number that JSON can."""
+    if isinstance(value, str):
+        return len(value) <= 200 and not any("\ud800" <= c <= "\udfff" for c in value)
+    return isinstance(value, (int, float)) and abs(value) < 1e60  # nor NaN

@@ -1,5 +1,6 @@
 // An explorer: controls choose one of the frames that Python computed; the page shows it and says it in a sentence.
-// There is no medicine and no statistics here: every number comes from the spec as text.
+// There is no medicine and no statistics here: every number comes from the spec as text, every line of a chart as the
+// HTML that Python made for it.
 
 import { make } from "./dom.js";
 
@@ -19,7 +20,7 @@ export function enhanceExplorer(root, spec) {
     if (!frame) return;
     const fill = (text) => text.replace(/\{(\d+)\}/g, (_, number) => frame.v[number]);
     sentence.textContent = fill(spec.texts[frame.t]);
-    if (frame.rows) showRows(root, frame.rows);
+    if (frame.rows) root.querySelector(".ho-chart tbody").innerHTML = frame.rows.map((row) => spec.lines[row]).join("");
     if (spec.cells) showTable(root, spec.cells[frame.c ?? 0], fill);
     if (frame.n) showIcons(root, frame.n, fill, spec.groups);
   }
@@ -64,13 +65,6 @@ const CONTROLS = {
     return make("label", {}, make("span", {}, control.label), slider, output);
   },
 };
-
-function showRows(root, rows) {
-  const wanted = new Set(rows);
-  root.querySelectorAll("tbody > tr[data-row]").forEach((row) => (row.hidden = !wanted.has(Number(row.dataset.row))));
-  const none = root.querySelector(".ho-none");
-  if (none) none.hidden = rows.length > 0;
-}
 
 function showTable(root, cells, fill) {
   const body = root.querySelector(".ho-data tbody");

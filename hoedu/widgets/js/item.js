@@ -25,10 +25,6 @@ export function enhanceItem(root, spec, host) {
   root.addEventListener("input", () => {
     if (feedback.dataset.state === "ask") say("");
   });
-  host.onTrouble((text) => {
-    bar.querySelector(".ho-trouble")?.remove();
-    if (text) bar.append(make("p", { className: "ho-trouble", role: "alert" }, text));
-  });
 
   const stateNow = () => fold(allRows().filter((row) => row[2] === spec.id || row[2].endsWith("-restart")), { [spec.id]: spec })[spec.id];
   const once = spec.attempts === 1;
@@ -45,7 +41,12 @@ export function enhanceItem(root, spec, host) {
     const confidence = root.querySelector(".ho-confidence");
     const sure = confidence ? Number(confidence.querySelector("input:checked")?.value ?? 0) || null : null;
     if (confidence && !sure && spec.feedback === "held") return say("Say how sure you are, too.", "ask");
-    host.record(spec.id, spec.hash, response, sure);
+    host.record([spec.id, spec.hash, response, sure], trouble);
+  }
+
+  function trouble(text) {
+    bar.querySelector(".ho-trouble")?.remove();
+    if (text) bar.append(make("p", { className: "ho-trouble", role: "alert" }, text));
   }
 
   function say(text, state = "", nodes = []) {

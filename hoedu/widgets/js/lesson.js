@@ -38,7 +38,7 @@ export function enhanceStart(root, spec, host) {
   async function use() {
     try {
       const rows = await decode(code.value);
-      host.restore(rows);
+      host.restore(rows, (text) => (said.textContent = text || said.textContent));
       said.textContent = `${rows.length} answer${rows.length === 1 ? "" : "s"} restored.`;
     } catch (error) {
       said.textContent = error.message;
@@ -47,7 +47,7 @@ export function enhanceStart(root, spec, host) {
 
   function restart() {
     sure.hidden = true;
-    host.record(`${spec.lesson}-restart`, "000000000000", null, null);
+    host.record([`${spec.lesson}-restart`, "000000000000", null, null]);
     again.focus();
   }
 

@@ -44,43 +44,47 @@ function newRow(item, hash, response, confidence) {
   return [id, Date.now(), item, hash, response, confidence ?? null];
 }
 
+// A host keeps attempts: `record` one, `restore` many. `say(text)` is told when an attempt could not be kept, and
+// told "" when it is after all.
+
 export function browserHost() {
   merge(keptRows(KEPT));
-  const add = (rows) => {
+  const add = (rows, say) => {
     merge(rows);
-    return keep(KEPT, allRows());
+    if (!keep(KEPT, allRows())) say?.("This browser keeps nothing: copy your progress code before you leave.");
   };
   return {
-    record: (...attempt) => add([newRow(...attempt)]),
+    record: (attempt, say) => add([newRow(...attempt)], say),
     restore: add,
-    onTrouble: () => {},
   };
 }
 
 export function kernelHost(model) {
-  let trouble = () => {};
+  const told = new Map(); // row id -> whom to tell
   merge(model.get("events"));
   model.on("change:events", () => merge(model.get("events")));
   model.on("msg:custom", (message) => {
     if (!message?.saved) return;
     keep(WAITING, keptRows(WAITING).filter((row) => !message.saved.includes(row[0])));
-    trouble("");
+    for (const id of message.saved) {
+      told.get(id)?.("");
+      told.delete(id);
+    }
   });
-  const send = (rows) => {
+  const send = (rows, say) => {
     merge(rows);
     const held = keep(WAITING, [...keptRows(WAITING), ...rows]);
+    for (const row of rows) told.set(row[0], say);
     try {
       model.send({ attempts: rows });
     } catch {
       // The kernel has gone: the rows wait in the browser.
     }
     setTimeout(() => {
-      const waiting = new Set(keptRows(WAITING).map((row) => row[0]));
-      if (rows.some((row) => waiting.has(row[0]))) {
-        trouble("The kernel does not answer. Your answer is kept in this browser: run the notebook again to save it.");
-      } else if (!held) {
-        trouble("This browser keeps nothing, and the kernel may not have answered: copy your progress code.");
-      }
+      if (!rows.some((row) => told.has(row[0]))) return;
+      say?.(held
+        ? "The kernel does not answer. Your answer is kept in this browser: run the notebook again to save it."
+        : "The kernel does not answer and this browser keeps nothing: copy your progress code.");
     }, 4000);
   };
   const waiting = keptRows(WAITING);
@@ -88,9 +92,5 @@ export function kernelHost(model) {
     merge(waiting);
     model.send({ attempts: waiting });
   }
-  return {
-    record: (...attempt) => send([newRow(...attempt)]),
-    restore: send,
-    onTrouble: (say) => (trouble = say),
-  };
+  return { record: (attempt, say) => send([newRow(...attempt)], say), restore: send };
 }

@@ -1,0 +1,177 @@
+"""Chromium, a page of the whole bank with no kernel, and JupyterLab on a copy of the workbook."""
+
+import contextlib
+import functools
+import http.server
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from hoedu.explorers import NAMES, build
+from hoedu.html.explorers import explorer_html, explorer_spec
+from hoedu.html.items import item_html
+from hoedu.html.lesson import finish_html, labels, reveal_html, start_html
+from hoedu.html.page import page as page_html
+from hoedu.html.page import part
+from hoedu.items import load
+from hoedu.lessons import lesson
+from hoedu.widgets.bundle import FOLDER, STYLE
+
+ROOT = Path(__file__).parents[2]
+FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+def _chromium() -> str | None:
+    """The reader's Chromium or Chrome; None means the one Playwright brings."""
+    names = [os.environ.get("HOEDU_CHROMIUM"), "chromium", "chromium-browser", "google-chrome", "chrome"]
+    return next((found for name in names if name and (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if not (executable := _chromium()):
+        # A machine without a browser: Playwright fetches its own, once.
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+    flags = [*FLAGS, "--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else FLAGS
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=flags)
+        yield browser
+        browser.close()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The address of a folder with one page for each lesson: every question and explorer, no kernel."""
+    folder = tmp_path_factory.mktemp("site")
+    shutil.copytree(FOLDER, folder / "js")
+    shutil.copy(STYLE, folder / "hoedu.css")
+    bank = load()
+    for number in ("00", "03"):
+        items = bank.lesson(number)
+        specs = [item.page_spec() for item in items]
+        about = lesson(number)
+        parts = [part(start_html(about), {"lesson": number, "minutes": about.minutes, "items": specs})]
+        parts += [part(item_html(item), item.page_spec()) for item in items]
+        parts += [part(reveal_html(item), {"item": item.page_spec(), "labels": labels(item)})
+                  for item in items if item.use == "predict"]  # fmt: skip
+        if number == "03":
+            parts += [part(explorer_html(build(name)), explorer_spec(build(name))) for name in NAMES]
+            parts.append(part(finish_html(about, items), {"lesson": number, "items": specs}))
+        (folder / f"{number}.html").write_text(page_html(about.title, parts), encoding="utf-8")
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+@contextlib.contextmanager
+def _open(browser, site, **options):
+    context = browser.new_context(base_url=site, **{"viewport": {"width": 1000, "height": 900}} | options)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    page.on("request", lambda r: None if r.url.startswith((site, "data:", "blob:")) else errors.append(r.url))
+    page.goto("/03.html")
+    page.wait_for_selector("[data-ho=item][data-live]")
+    yield page
+    context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def tab(browser, site):
+    """A fresh tab on the page of lesson 03; fails the test on any script error or any request off this machine."""
+    with _open(browser, site) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def shared_tab(browser, site):
+    """The same, kept for all tests of a file."""
+    with _open(browser, site) as page:
+        yield page
+
+
+class Lab:
+    """A running JupyterLab on a copy of the workbook, with a learner's folder of its own."""
+
+    def __init__(self, folder: Path, home: Path):
+        self.folder, self.home, self.port = folder, home, free_port()
+        scratch = tempfile.mkdtemp(prefix="hoedu-lab-")
+        env = {**os.environ, "HOEDU_HOME": str(home), "JUPYTER_TOKEN": "test", "JUPYTER_CONFIG_DIR": scratch + "/config",
+               "JUPYTER_DATA_DIR": scratch + "/data", "JUPYTERLAB_WORKSPACES_DIR": scratch + "/workspaces",
+               "JUPYTERLAB_SETTINGS_DIR": scratch + "/settings", "JUPYTER_RUNTIME_DIR": scratch + "/runtime"}  # fmt: skip
+        self.log = open(folder / "lab.log", "w")
+        command = [sys.executable, "-m", "hoedu.cli", "lab", "--no-browser", "--port", str(self.port)]
+        self.process = subprocess.Popen(command, cwd=folder, env=env, stdout=self.log, stderr=subprocess.STDOUT,
+                                        start_new_session=True)  # fmt: skip
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
+                return
+            time.sleep(0.2)
+        raise RuntimeError(f"JupyterLab did not start:\n{(folder / 'lab.log').read_text()[-2000:]}")
+
+    def stop(self) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait(20)
+        self.log.close()
+
+    def open(self, page, notebook: str) -> None:
+        """Show a notebook that has not been run."""
+        page.goto(f"http://127.0.0.1:{self.port}/lab/tree/notebooks/{notebook}?token=test&reset")
+        page.wait_for_selector(".jp-Notebook .jp-OutputArea-output", timeout=60_000)
+        page.get_by_text("| Idle").first.wait_for(timeout=60_000)
+
+    def run_all(self, page) -> None:
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        page.wait_for_selector("[data-live]", timeout=60_000)
+
+    def events(self) -> list[list]:
+        """The attempts in the learner's file."""
+        path = self.home / "progress.jsonl"
+        return [json.loads(line)["e"] for line in path.read_text().splitlines()] if path.is_file() else []
+
+
+@pytest.fixture
+def lab(tmp_path):
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    lab = Lab(tmp_path, tmp_path / "home")
+    yield lab
+    lab.stop()
+
+
+@pytest.fixture
+def lab_tab(browser, lab):
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,282 @@
+"""JupyterLab, as a learner meets it: open, run, type, lose the kernel, come back."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+import urllib.request
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+from test_access import CONTRAST
+
+from hoedu.items import load
+from hoedu.progress import decode, fold
+from hoedu.progress.events import from_row
+
+BANK = load()
+LESSON = "03-risk-factors.ipynb"
+SINGLE = BANK["03-dish-marker"]
+
+
+def root(page, item_id: str):
+    return page.locator(f'[data-ho=item][data-item="{item_id}"][data-live]').first
+
+
+def cells(page) -> list[str]:
+    return page.evaluate("[...document.querySelectorAll('.jp-Notebook .jp-Cell')].map((cell) => cell.innerText.slice(0, 60))")
+
+
+def count_cells(page) -> int:
+    return page.locator(".jp-Notebook .jp-Cell").count()
+
+
+def answer(page, item, key):
+    root(page, item.id).locator(f'.ho-options input[value="{key}"]').check()
+    root(page, item.id).locator(".ho-check").click()
+
+
+def wait_for_events(lab, count: int) -> list:
+    deadline = time.monotonic() + 15
+    while len(found := lab.events()) < count and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert len(found) == count
+    return found
+
+
+def kernel_pids(lab) -> list[int]:
+    found = subprocess.run(["pgrep", "-P", str(lab.process.pid)], capture_output=True, text=True).stdout
+    return sorted({int(pid) for pid in found.split()})
+
+
+def kill_kernel(lab) -> None:
+    pids = kernel_pids(lab)
+    assert pids, "no kernel to kill"
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)
+
+
+def test_opened_without_running_it_can_be_read(lab, lab_tab):
+    lab.open(lab_tab, LESSON)
+    shown = lab_tab.locator(".jp-Notebook").inner_text()
+    assert "Error displaying widget" not in shown and "Loading widget" not in shown
+    assert "Choose one." in shown
+    key = lab_tab.locator("details", has_text="Answer and reasons").first
+    key.locator("summary").click()
+    expect(key.locator("li").first).to_be_visible()
+
+
+def test_answers_reach_the_file_and_come_back(lab, lab_tab):
+    lab.open(lab_tab, LESSON)
+    lab.run_all(lab_tab)
+    answer(lab_tab, SINGLE, SINGLE.key())
+    expect(root(lab_tab, SINGLE.id).locator(".ho-feedback")).to_contain_text("✓ Right.")
+    event = from_row(wait_for_events(lab, 1)[0])
+    assert fold([event], BANK)[SINGLE.id].correct
+    expect(lab_tab.locator(".ho-progress")).to_contain_text("1 of 32")
+    lab_tab.keyboard.press("Control+s")
+    lab_tab.wait_for_timeout(1000)
+    saved = json.loads((lab.folder / "notebooks" / LESSON).read_text())
+    assert "widgets" not in saved["metadata"], "widget state must not be saved"
+    # Tomorrow: a new server and a new kernel; the saved notebook first shows its questions, then the old answer.
+    kill_kernel(lab)
+    lab_tab.goto("about:blank")
+    lab.open(lab_tab, LESSON)
+    assert "Error displaying widget" not in lab_tab.locator(".jp-Notebook").inner_text()
+    lab.run_all(lab_tab)
+    expect(root(lab_tab, SINGLE.id).locator(".ho-feedback")).to_contain_text("✓ Right.", timeout=30_000)
+
+
+def test_keys_typed_on_any_control_leave_the_notebook_alone(lab, lab_tab):
+    lab.open(lab_tab, LESSON)
+    lab.run_all(lab_tab)
+    before = count_cells(lab_tab)
+    lab_tab.wait_for_timeout(1500)
+    controls = {
+        "radio": root(lab_tab, SINGLE.id).locator("input[type=radio]").first,
+        "confidence": root(lab_tab, "03-pre-first-study").locator(".ho-confidence input").first,
+        "tick": root(lab_tab, "03-what-widens").locator("input[type=checkbox]").first,
+        "number": root(lab_tab, "03-severe-share").locator("input").first,
+        "text": root(lab_tab, "03-word-confounding").locator("input").first,
+        "matching": root(lab_tab, "03-match-cause").locator("select").first,
+        "blank": root(lab_tab, "03-cloze-odds").locator("select").first,
+        "grip": root(lab_tab, "03-predict-order").locator(".ho-grip").first,
+        "region": root(lab_tab, "03-interval-row").locator("input").first,
+        "check": root(lab_tab, SINGLE.id).locator(".ho-check"),
+        "choice": lab_tab.locator("[data-name=frequency] select").first,
+        "factor": lab_tab.locator("[data-name=hip-odds] input[type=checkbox]").first,
+        "slider": lab_tab.locator("[data-name=burn-score] input[type=range]").first,
+        "table": lab_tab.locator("[data-name=risk-factors] .ho-scroll"),
+        "notes": lab_tab.locator("[data-name=hip-odds] .ho-notes summary"),
+        "code": lab_tab.locator(".ho-code summary"),
+        "again": lab_tab.get_by_role("button", name="Start this lesson again"),
+    }
+    for name, control in controls.items():
+        control.focus()
+        for key in ("x", "b", "a", "d", "d", "m", "y", "c", "v", "z", "ArrowDown", "ArrowUp", "0", "0", "j", "k"):
+            lab_tab.keyboard.press(key)
+        assert count_cells(lab_tab) == before, name
+        assert lab_tab.evaluate("!!document.activeElement.closest('.ho')"), f"{name}: focus left the question"
+    assert lab_tab.locator(".jp-Dialog").count() == 0
+    assert not [line for line in cells(lab_tab) if line.startswith("[*]")]
+
+
+# A learner at the keyboard: Tab on, and at each control do what the answer needs. Runs until no control is left.
+def test_a_whole_lesson_by_keyboard_alone(lab, lab_tab):
+    lab.open(lab_tab, LESSON)
+    lab.run_all(lab_tab)
+    lab_tab.wait_for_timeout(2000)
+    before = count_cells(lab_tab)
+    items = BANK.lesson("03") + [BANK["00-word-heterotopic"]]
+    lab_tab.evaluate("document.querySelector('[data-ho=start] summary').focus()")
+    done: set[str] = set()
+    for _ in range(1500):
+        lab_tab.keyboard.press("Tab")
+        at = lab_tab.evaluate(WHERE)
+        if at is None or at["item"] in done:
+            continue
+        if at["what"] == "check":
+            lab_tab.keyboard.press("Enter")
+            done.add(at["item"])
+            if len(done) == len(items):
+                break
+        else:
+            type_answer(lab_tab, BANK[at["item"]], at)
+    assert done == {item.id for item in items}
+    events = [from_row(row) for row in wait_for_events(lab, len(items))]
+    states = fold(events, BANK)
+    assert [item.id for item in items if not states[item.id].correct] == []
+    assert count_cells(lab_tab) == before
+
+
+WHERE = """() => {
+    const node = document.activeElement, item = node?.closest("[data-ho=item][data-live]");
+    if (!item) return null;
+    const name = item.dataset.item, value = node.value;
+    if (node.matches(".ho-check")) return { item: name, what: "check" };
+    if (node.closest(".ho-confidence")) return { item: name, what: "confidence" };
+    if (node.matches("select")) return { item: name, what: "select", name: node.name };
+    if (node.matches(".ho-grip")) return { item: name, what: "grip" };
+    if (node.matches("[type=radio], [type=checkbox], [type=text]")) return { item: name, what: node.type, value };
+    return null;
+}"""
+
+
+def type_answer(page, item, at) -> None:
+    now = "document.activeElement.value"
+    if at["what"] == "radio":
+        page.keyboard.press("Space")
+        for _ in range(8):
+            if page.evaluate(now) == item.key():
+                return
+            page.keyboard.press("ArrowDown")
+    elif at["what"] == "confidence":
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowRight")
+    elif at["what"] == "checkbox":
+        for _ in item.options:
+            if page.evaluate(now) in item.key():
+                page.keyboard.press("Space")
+            page.keyboard.press("ArrowDown")
+    elif at["what"] == "text":
+        page.keyboard.type(str(item.key()))
+    elif at["what"] == "select":
+        for _ in range(12):
+            if page.evaluate(now) == item.key()[at["name"]]:
+                return
+            page.keyboard.press("ArrowDown")
+    elif at["what"] == "grip":
+        order = "[...document.activeElement.closest('.ho-steps').children].map((li) => li.dataset.key)"
+        focused = "document.activeElement.closest('li').dataset.key"
+        for place, key in enumerate(item.key()):
+            while page.evaluate(focused) != key:
+                page.keyboard.press("ArrowDown")
+            page.keyboard.press("Space")
+            while page.evaluate(order).index(key) > place:
+                page.keyboard.press("ArrowUp")
+            page.keyboard.press("Space")
+
+
+def test_a_killed_kernel_loses_nothing(lab, lab_tab):
+    lab.open(lab_tab, LESSON)
+    lab.run_all(lab_tab)
+    answer(lab_tab, SINGLE, SINGLE.key())
+    wait_for_events(lab, 1)
+    # JupyterLab says, more than once, that the kernel has died.
+    lab_tab.add_locator_handler(lab_tab.locator(".jp-Dialog"), lambda: lab_tab.keyboard.press("Enter"))
+    kill_kernel(lab)
+    second = BANK["03-decide-nsaid"]
+    answer(lab_tab, second, second.key())
+    # Feedback does not wait for a kernel, and the attempt waits in the browser.
+    expect(root(lab_tab, second.id).locator(".ho-feedback")).to_contain_text("✓ Right.")
+    expect(root(lab_tab, second.id).locator(".ho-trouble")).to_contain_text("kept in this browser", timeout=10_000)
+    lab.run_all(lab_tab)
+    found = [from_row(row) for row in wait_for_events(lab, 2)]
+    assert {event.item for event in found} == {SINGLE.id, second.id}
+    expect(root(lab_tab, second.id).locator(".ho-feedback")).to_contain_text("✓ Right.")
+    assert lab_tab.evaluate("JSON.parse(localStorage.getItem('hoedu.waiting') ?? '[]').length") == 0
+
+
+def test_a_progress_code_restores_everything_on_a_fresh_profile(lab, lab_tab, browser, tmp_path_factory):
+    import shutil
+
+    from conftest import ROOT, Lab
+
+    lab.open(lab_tab, LESSON)
+    lab.run_all(lab_tab)
+    for item in (SINGLE, BANK["03-decide-nsaid"]):
+        answer(lab_tab, item, item.distractors()[0])
+        answer(lab_tab, item, item.key())
+    before = [from_row(row) for row in wait_for_events(lab, 4)]
+    lab_tab.locator(".ho-code summary").click()
+    lab_tab.get_by_role("button", name="Copy my code").click()
+    box = lab_tab.get_by_label("Progress code", exact=True)
+    expect(box).to_have_value(re.compile("^HO1"))
+    code = box.input_value()
+    assert fold(decode(code), BANK) == fold(before, BANK)
+
+    folder = tmp_path_factory.mktemp("elsewhere")
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks")
+    other = Lab(folder, folder / "home")
+    context = browser.new_context()
+    try:
+        page = context.new_page()
+        other.open(page, LESSON)
+        other.run_all(page)
+        page.locator(".ho-code summary").click()
+        page.get_by_label("Progress code", exact=True).fill(code)
+        page.get_by_role("button", name="Use the code").click()
+        expect(page.locator(".ho-said")).to_have_text("4 answers restored.")
+        after = [from_row(row) for row in wait_for_events(other, 4)]
+        assert fold(after, BANK) == fold(before, BANK)
+        expect(root(page, SINGLE.id).locator(".ho-feedback")).to_contain_text("✓ Right.")
+    finally:
+        context.close()
+        other.stop()
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
+def test_axe_and_contrast_in_both_themes(lab, lab_tab, theme):
+    use_theme(lab, theme)
+    lab.open(lab_tab, LESSON)
+    lab.run_all(lab_tab)
+    lab_tab.wait_for_timeout(1500)
+    answer(lab_tab, SINGLE, SINGLE.key())
+    wrong = BANK["03-decide-nsaid"]
+    answer(lab_tab, wrong, wrong.distractors()[0])
+    dark = lab_tab.evaluate("document.body.dataset.jpThemeLight") == "false"
+    assert dark == (theme == "JupyterLab Dark")
+    found = Axe().run(lab_tab, context=".ho[data-live]")
+    assert found.violations_count == 0, found.generate_report()
+    contrast = lab_tab.evaluate(CONTRAST, ".ho[data-live] *")
+    assert contrast["text"][0] >= 4.5 and contrast["edge"][0] >= 3 and contrast["mark"][0] >= 3, contrast
+
+
+def use_theme(lab, theme: str) -> None:
+    body = json.dumps({"raw": json.dumps({"theme": theme, "adaptive-theme": False})}).encode()
+    address = f"http://127.0.0.1:{lab.port}/lab/api/settings/@jupyterlab/apputils-extension:themes?token=test"
+    request = urllib.request.Request(address, body, {"Content-Type": "application/json"}, method="PUT")
+    urllib.request.urlopen(request, timeout=20).read()
