@@ -1,5 +1,6 @@
 """What `data/lessons.toml` says of each lesson: title, time, objectives."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -8,7 +9,7 @@ from pathlib import Path
 import tomli
 
 from hoedu.errors import ContentError
-from hoedu.items.fields import Fields
+from hoedu.items.fields import Fields, unique
 from hoedu.paths import data_dir
 
 
@@ -45,22 +46,38 @@ def read_lessons(path: Path) -> list[Lesson]:
     """The lessons of one file. Raises ContentError with file, lesson and field."""
     try:
         raw = tomli.loads(path.read_text(encoding="utf-8"))
-    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # TOML and UTF-8 errors are ValueErrors
         raise ContentError(f"is not valid TOML: {error}", file=path.name) from None
-    found = []
     top = Fields(raw, path.name, "")
-    for fields in top.tables("lesson", 1, 99):
-        fields.place = number = fields.text("id", longest=2)
-        objectives = {}
-        for one in fields.tables("objective", 1, 12):
-            objectives[one.text("id", longest=12)] = one.text("text")
-            one.done()
-        reviewed = fields._get("reviewed", None, date, "a date")
-        found.append(
-            Lesson(number, fields.text("slug"), fields.text("title"), fields.integer("minutes", least=1),
-                   fields.text("level"), reviewed, objectives,
-                   fields.texts("explorers", ()), fields.texts("refs", ()))
-        )  # fmt: skip
-        fields.done()
+    found = [_read(fields) for fields in top.tables("lesson", 1, 99)]
     top.done()
+    unique(top, "lesson", [lesson.id for lesson in found])
     return found
+
+
+def _read(fields: Fields) -> Lesson:
+    number = fields.text("id", longest=2)
+    if not re.fullmatch(r"[0-9]{2}", number):
+        raise fields.fail("id", f"is {number!r}; expected two digits")
+    fields.place = number
+    slug = fields.text("slug", longest=60)
+    if not re.fullmatch(rf"{number}(-[a-z0-9]+)+", slug):
+        raise fields.fail("slug", f"is {slug!r}; expected {number}- and words")
+    objectives = []
+    for one in fields.tables("objective", 1, 12):
+        objectives.append((one.text("id", longest=12), one.text("text")))
+        one.done()
+    unique(fields, "objective", [name for name, _ in objectives])
+    lesson = Lesson(
+        id=number,
+        slug=slug,
+        title=fields.text("title"),
+        minutes=fields.integer("minutes", least=1),
+        level=fields.text("level"),
+        reviewed=fields.day("reviewed"),
+        objectives=dict(objectives),
+        explorers=fields.texts("explorers", ()),
+        refs=fields.texts("refs", ()),
+    )
+    fields.done()
+    return lesson

@@ -11,6 +11,7 @@ from hoedu.html.inline import REF_KEY, ROW_ID
 _NUMBER = re.compile(r"(?<![\w.])-?\d[\d,]*(?:\.\d+)?")
 _LOOSE = re.compile(r"\d[\d.,]*\s?%|\b\d[\d.,]*\s?(?:per cent|percent)\b|\b(?:OR|RR|odds ratio|risk ratio)s? (?:of )?\d[\d.]*")
 NOT_TAUGHT = ("memory",)
+COUNTS = ("n", "n_patients", "n_studies", "events", "points")
 
 
 @cache
@@ -90,12 +91,17 @@ def check(text: str, file: str, place: str, field: str = "", assumed: tuple[str,
 
 def _same(loose: str, allowed: str) -> bool:
     """Does one of the two hold the other as a whole, so that "2" does not stand for "22 %"?"""
-    return any(re.search(rf"(?<![\d.,]){re.escape(a)}(?![\d]|[.,]\d)", b) for a, b in ((loose, allowed), (allowed, loose)))
+    pairs = ((loose, allowed), (allowed, loose))
+    return any(re.search(rf"(?<![\d.,]){re.escape(a)}(?!\d|[.,]\d)", b) for a, b in pairs)
 
 
 def disagreeing(shown: str, fact: evidence.Fact) -> list[str]:
-    """The numbers of a link's text that its row does not hold, at the precision written."""
-    stated = [value for column, value in evidence.numbers_of(fact) if column not in ("id", "year")]
+    """The numbers of a link's text that its row does not hold, at the precision written.
+
+    A percentage is compared with the row's figures, never with its counts: 14 % is not 14 studies.
+    """
+    skipped = ("id", "year", *COUNTS) if "%" in shown else ("id", "year")
+    stated = [value for column, value in evidence.numbers_of(fact) if column not in skipped]
     lost = []
     for number in _NUMBER.findall(re.sub(r"(?<=\d)-(?=\d)", " ", shown)):
         plain = number.replace(",", "").rstrip(".")

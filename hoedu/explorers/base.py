@@ -11,7 +11,8 @@ from hoedu.evidence import Fact
 ABBREVIATIONS = (
     "*THA*, *THR*: hip replacement. *TKA*: knee replacement. *ORIF*: fracture fixed through an open operation. *FAI*: "
     "impingement of the hip. *AS*: ankylosing spondylitis. *DISH*: flowing bone along the spine. *SCI*: spinal cord "
-    "injury. *TBI*: traumatic brain injury. *TBSA*: share of the body surface burned. *ISS*: injury severity score."
+    "injury. *TBI*: traumatic brain injury. *TBSA*: share of the body surface burned. *ISS*: injury severity score. "
+    "*UTI*: urinary infection. *IED*: roadside bomb. *ICU*: intensive care."
 )
 
 

@@ -34,7 +34,8 @@ def build() -> Explorer:
         columns=("In this cohort", "", "", ""),
         groups=("Before looking: {1} of 1,000", "After looking: {3} of 1,000"),
         notes=(
-            "The counts were rebuilt by us from the printed risk ratio and its interval, which they give back to rounding. "
+            "The counts were rebuilt by us from the printed risk ratio and its interval, which they give back to within "
+            "0.01; in the first cohort the printed predictive values, 88.9 % and 98.5 %, confirm them. "
             "Severe traumatic brain injury, one rehabilitation group, two cohorts one after the other.",
             "Small cells: one person more or less in the first cohort changes the answer a good deal.",
         ),

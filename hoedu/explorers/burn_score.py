@@ -32,9 +32,9 @@ def build() -> Explorer:
         heads=("Total score", "", "Median risk of HO by discharge", "Figure"),
         groups=("All adults with burns: {1} of 1,000", "At {4} point{6}: {3} of 1,000"),
         notes=(
-            "Adults with burns only; HO known by discharge. These are medians of groups, so the risk may dip from one "
-            "score to the next. How many points each item earns was not in what we could read: for a person, use the "
-            "[published calculator](spaulding_calc).",
+            "Adults with burns only, scored at admission; HO known by discharge. These are medians of groups, so the risk "
+            "may dip from one score to the next. How many points each item earns was not in what we could read: a "
+            "clinician would use the [published calculator](spaulding_calc).",
         ),
         sources=("INC132",),
     )

@@ -24,7 +24,7 @@ def build() -> Explorer:
     averages = tuple((row, f"{fact(row)['estimate_pct']} % ({fact(row).sources[0].short})") for row in AVERAGES)
     ticks = tuple(tick(name, called[0].upper() + called[1:]) for name, (_, called) in FACTORS.items())
     controls = (
-        Control("average", "Average risk of any HO", "choice", averages, "INC001"),
+        Control("average", "Average risk of HO, as each source counted it", "choice", averages, "INC001"),
         Control("sex", "Sex", "choice", (("woman", "woman"), ("man", "man")), "woman"),
         *ticks,
     )
@@ -42,7 +42,8 @@ def build() -> Explorer:
         groups=("A woman with no other factor: {1} of 1,000", "{7}: {3} of 1,000"),
         notes=(
             "A teaching tool, not a calculator for patients: pooled odds ratios whose adjustment the abstract does not "
-            "state, not validated, for HO of any grade (not Brooker III-IV).",
+            "state, not validated; the pooled ratios are for HO of any grade (not Brooker III-IV), while the [3 %](INC020) "
+            "counts only HO in records.",
             f"The average is split into women and men at the share of men in one series ([{risk.MEN_SHARE:.0%}](INC020)"
             " , read there). How common the other factors are is not known, so the woman's risk is slightly too high.",
         ),

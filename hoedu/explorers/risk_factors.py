@@ -1,15 +1,17 @@
 """Risk factors by population, on a logarithmic scale, with their intervals."""
 
+import re
 from collections import Counter
 
-from hoedu.evidence import Fact, facts
+from hoedu.evidence import Fact, cite, facts, references
 from hoedu.explorers.base import ABBREVIATIONS, Control, Explorer, Frame, Row, log_place, read_as
 
 LOW, HIGH = 0.02, 500.0
 DIRECTIONS = (("all", "every factor"), ("risk", "goes with more HO"), ("protective", "goes with less HO"),
               ("ns", "no clear difference"))  # fmt: skip
 FIRST = "hip replacement"
-_WORDS = {"risk": "more HO", "protective": "less HO", "ns": "no clear difference"}
+_WORDS = {"risk": "more HO", "protective": "less HO", "ns": "no clear difference",
+          "unknown": "linked, direction not shown"}  # fmt: skip
 
 
 def build() -> Explorer:
@@ -49,7 +51,7 @@ def _row(fact: Fact, own_note: bool) -> Row:
     estimate, low, high = (fact.number(name) for name in ("estimate", "ci_low", "ci_high"))
     label = f"{fact['factor']}"
     how = f", {fact['analysis']}" if fact["analysis"] and fact["analysis"] != "not shown" else ""
-    detail = f"{fact['population']}{how}" + (f". {fact['note']}" if own_note and fact["note"] else "")
+    detail = f"{fact['population']}{how}" + (f". {_said(fact['note'])}" if own_note and fact["note"] else "")
     if estimate is None:
         return Row(fact, label, detail, "no figure given", _WORDS[fact["direction"]])
     measure = fact["measure"] if fact["measure"] != "other" else "ratio"
@@ -58,6 +60,12 @@ def _row(fact: Fact, own_note: bool) -> Row:
     figure += f", {read}" if read != "read" else ""
     places = (None if v is None else log_place(v, LOW, HIGH) for v in (estimate, low, high))
     return Row(fact, label, detail, figure, _WORDS[fact["direction"]], *places)
+
+
+def _said(note: str) -> str:
+    """A note in a reader's words: sources by author and year, and what we worked out called our arithmetic."""
+    note = note.replace("DERIVED ", "our arithmetic: ")
+    return re.sub(r"\b[a-z][a-z0-9_]+\b", lambda m: cite(m[0]).short if m[0] in references() else m[0], note)
 
 
 def _frame(group: str, called: str, shown: tuple[int, ...], rows: list[Fact]) -> Frame:

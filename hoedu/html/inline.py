@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from html import escape
+from html import escape, unescape
 
 from hoedu import evidence
 
@@ -36,5 +36,5 @@ def inline(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The text as read aloud: no markup."""
-    return " ".join(re.sub(r"<[^>]+>", "", inline(text)).split())
+    """The text as read aloud: no markup. It is text, not HTML: escape it where it goes into HTML."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", inline(text))).split())

@@ -1,6 +1,7 @@
 """Read the fields of one TOML table, each with its type, and say clearly what is wrong."""
 
 import math
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
@@ -77,8 +78,15 @@ class Fields:
         if value is default:
             return value
         if not abs(value) < 1e60 or not least <= value <= most:  # nor NaN
-            raise self.fail(name, f"is {value:.6g}; expected a number from {least} to {most}" if isinstance(value, float) else f"is not a number from {least} to {most}")
+            shown = f"is {value:g}" if abs(value) < 1e60 or isinstance(value, float) else "is far too large"
+            raise self.fail(name, f"{shown}; expected a number from {least} to {most}")
         return float(value)
+
+    def day(self, name: str) -> date:
+        value = self._get(name, _REQUIRED, date, "a date such as 2026-11-22")
+        if isinstance(value, datetime):
+            raise self.fail(name, "expected a date without a time")
+        return value
 
     def texts(self, name: str, default: Any = _REQUIRED, least: int = 0) -> tuple[str, ...]:
         values = self._get(name, default, (list, tuple), "a list of texts")

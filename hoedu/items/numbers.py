@@ -5,8 +5,12 @@ import unicodedata
 
 from hoedu.errors import Invalid
 
-_SHAPE = re.compile(r"^[~≈]?\s*([+-]?)\s*(\d[\d.,\s']*|[.,]\d+)\s*(.*)$")
+_SHAPE = re.compile(r"^[~≈]?\s*([+-]?)\s*([0-9][0-9.,\s']*|[.,][0-9]+)\s*(.*)$")
+_RAISED = re.compile(r"[²³¹⁰-₉]")  # 10² is not 102
 _PER_CENT = {"%", "percent", "per cent", "pct", "pc"}
+_ONE_NUMBER = "Write one number, for example 12.5."
+_LONGEST = 60  # characters; checked before the pattern, which is slow on long texts
+_LARGEST = 1e60
 
 
 def parse_number(text: object, unit: str = "") -> float | None:
@@ -17,17 +21,16 @@ def parse_number(text: object, unit: str = "") -> float | None:
     another unit raises Invalid, as does anything that is not one number.
     """
     if isinstance(text, (int, float)) and not isinstance(text, bool):
-        if not abs(text) < 1e60:  # nor NaN
-            raise Invalid("Write one number, for example 12.5.")
+        if not abs(text) < _LARGEST:  # nor NaN
+            raise Invalid(_ONE_NUMBER)
         return float(text)
     if text is None or not str(text).strip():
         return None
-    if len(str(text)) > 60:  # before the pattern, which is slow on long texts
-        raise Invalid("Write one number, for example 12.5.")
-    tidy = unicodedata.normalize("NFKC", str(text)).replace("\u2212", "-").strip()
+    written = str(text).strip()
+    tidy = unicodedata.normalize("NFKC", written[:_LONGEST]).replace("\u2212", "-")
     match = _SHAPE.match(tidy)
-    if not match:
-        raise Invalid("Write one number, for example 12.5.")
+    if not match or len(written) > _LONGEST or _RAISED.search(written):
+        raise Invalid(_ONE_NUMBER)
     sign, digits, typed = match.groups()
     value = _value(digits.strip())
     typed = " ".join(typed.lower().rstrip(".").split())
@@ -45,5 +48,5 @@ def _value(digits: str) -> float:
     elif re.fullmatch(r"\d*[.,]?\d+|\d+[.,]", digits):
         digits = digits.replace(",", ".")
     else:
-        raise Invalid("Write one number, for example 12.5.")
+        raise Invalid(_ONE_NUMBER)
     return float(digits)

@@ -50,7 +50,8 @@ class Ordering(Item):
         if not response:
             return BLANK
         right = self.key()
-        if not isinstance(response, (list, tuple)) or len(response) != len(right) or any(k not in response for k in right):
+        whole = isinstance(response, (list, tuple)) and len(response) == len(right)
+        if not whole or any(key not in response for key in right):
             raise Invalid("Every step needs one place.")
         place = {key: number for number, key in enumerate(response)}
         pairs = list(combinations(right, 2))

@@ -86,9 +86,13 @@ def normal(text: str) -> str:
     return " ".join(words[1:] if len(words) > 1 and words[0] in ("a", "an", "the") else words)
 
 
+def _digits(text: str) -> str:
+    return re.sub(r"[^0-9]", "", text)
+
+
 def one_slip(given: str, wanted: str) -> bool:
-    """Do the two differ by one letter added, lost, changed or swapped with its neighbour?"""
-    if abs(len(given) - len(wanted)) > 1 or given == wanted:
+    """Do the two differ by one letter (no digit) added, lost, changed or swapped with its neighbour?"""
+    if abs(len(given) - len(wanted)) > 1 or given == wanted or _digits(given) != _digits(wanted):
         return False
     start = next((n for n, (a, b) in enumerate(zip(given, wanted)) if a != b), min(len(given), len(wanted)))
     a, b = given[start:], wanted[start:]

@@ -63,7 +63,8 @@ def from_row(row: object) -> Attempt:
         raise BadEvent("the event's id is not as expected")
     if isinstance(t, bool) or not isinstance(t, (int, float)) or not math.isfinite(t) or not 0 <= t <= _LAST_DAY:
         raise BadEvent("the time is not as expected")
-    if not (isinstance(item, str) and _ITEM.fullmatch(item)) or not (isinstance(content, str) and _HASH.fullmatch(content)):
+    named = isinstance(item, str) and _ITEM.fullmatch(item)
+    if not (named and isinstance(content, str) and _HASH.fullmatch(content)):
         raise BadEvent("the item is not as expected")
     if confidence not in (None, 1, 2, 3) or isinstance(confidence, bool):
         raise BadEvent("the confidence is not 1, 2 or 3")
@@ -91,7 +92,8 @@ def from_line(line: str) -> Attempt:
 def _plain(response: object) -> bool:
     """Text, a number, or a flat list or map of these."""
     if isinstance(response, dict):
-        return len(response) <= 20 and all(isinstance(k, str) and isinstance(v, str) and _leaf(k) and _leaf(v) for k, v in response.items())
+        both = (*response, *response.values())
+        return len(response) <= 20 and all(isinstance(text, str) and _leaf(text) for text in both)
     if isinstance(response, list):
         return len(response) <= 20 and all(map(_leaf, response))
     return response is None or _leaf(response)

@@ -9,7 +9,7 @@ from hoedu.items import load
 
 BANK = load()
 NUMBERS = ["1,5", "1.5", "1.5 %", " 1.5", "1,334", "0,125", "1.234,5", "1 500", "−3", "+2", "~7", "7 kg", "12.5.1", "", "abc",
-           "1e3", ".5", "5.", "３０", "1'000", "30 percent", "30 per cent.", "--2", "1,2,3"]  # fmt: skip
+           "1e3", ".5", "5.", "３０", "1'000", "30 percent", "30 per cent.", "--2", "1,2,3", "10²", "½", "9" * 61]  # fmt: skip
 
 
 def responses(item) -> list:

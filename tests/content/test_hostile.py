@@ -115,7 +115,7 @@ ITEMS = [  # (what is wrong, valid item, old text, new text, field named, words 
     ("none correct", MULTIPLE, "correct = true\n", "", "options", "at least one correct"),
     ("answer NaN", NUMERIC, "answer = 30", "answer = nan", "answer", "is nan"),
     ("answer infinite", NUMERIC, "answer = 30", "answer = inf", "answer", "is inf"),
-    ("answer of 400 digits", NUMERIC, "answer = 30", "answer = 1" + "0" * 400, "answer", "not a number"),
+    ("answer of 400 digits", NUMERIC, "answer = 30", "answer = 1" + "0" * 400, "answer", "far too large"),
     ("answer a text", NUMERIC, "answer = 30", 'answer = "30"', "answer", "expected a number, found text"),
     ("answer true", NUMERIC, "answer = 30", "answer = true", "answer", "found true or false"),
     ("answer outside", NUMERIC, "answer = 30", "answer = 130", "answer", "outside low and high"),
@@ -459,6 +459,26 @@ def test_a_bad_list_of_lessons(tmp_path, called, content, place, field, says):
     with pytest.raises(ValueError, match=re.escape(says)) as error:
         read_lessons(path)
     assert (error.value.file, error.value.place, error.value.field) == ("lessons.toml", place, field)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        LESSON.replace("reviewed = 2026-01-01\n", ""),
+        LESSON + LESSON,
+        LESSON + LESSON[LESSON.index("[[lesson.obj") :],
+        LESSON.replace('id = "03"', 'id = "<b"'),
+        "x = " + "9" * 5_000,
+    ],
+    ids=["never reviewed", "a lesson twice", "an objective twice", "an id that is no number", "5,000 digits"],
+)
+def test_a_list_of_lessons_that_is_not_refused_yet(tmp_path, content):
+    from hoedu.errors import ContentError
+
+    path = tmp_path / "lessons.toml"
+    path.write_text(content)
+    with pytest.raises(ContentError):
+        read_lessons(path)
 
 
 def test_an_unknown_lesson_says_which_there_are():

@@ -108,8 +108,10 @@ export function normal(text) {
   return (words.length > 1 && ["a", "an", "the"].includes(words[0]) ? words.slice(1) : words).join(" ");
 }
 
+const digits = (text) => text.replace(/[^0-9]/g, "");
+
 function oneSlip(given, wanted) {
-  if (Math.abs(given.length - wanted.length) > 1 || given === wanted) return false;
+  if (Math.abs(given.length - wanted.length) > 1 || given === wanted || digits(given) !== digits(wanted)) return false;
   let start = 0;
   while (start < Math.min(given.length, wanted.length) && given[start] === wanted[start]) start += 1;
   const a = given.slice(start), b = wanted.slice(start);

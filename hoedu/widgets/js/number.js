@@ -1,17 +1,20 @@
 // Read a number as people type it. The twin of hoedu/items/numbers.py: same rules, same messages.
 
 const SHAPE = /^[~≈]?\s*([+-]?)\s*(\d[\d.,\s']*|[.,]\d+)\s*(.*)$/;
+const RAISED = /[²³¹⁰-₉]/; // 10² is not 102
 const PER_CENT = ["%", "percent", "per cent", "pct", "pc"];
 const ONE_NUMBER = "Write one number, for example 12.5.";
+const LONGEST = 60;
 
 export class Invalid extends Error {}
 
 export function parseNumber(text, unit = "") {
   if (typeof text === "number") return text;
   if (text === null || text === undefined || !String(text).trim()) return null;
-  const tidy = String(text).normalize("NFKC").replaceAll("\u2212", "-").trim();
+  const written = String(text).trim();
+  const tidy = written.slice(0, LONGEST).normalize("NFKC").replaceAll("\u2212", "-");
   const match = SHAPE.exec(tidy);
-  if (!match || tidy.length > 60) throw new Invalid(ONE_NUMBER);
+  if (!match || written.length > LONGEST || RAISED.test(written)) throw new Invalid(ONE_NUMBER);
   const value = numberValue(match[2].trim());
   const typed = match[3].toLowerCase().replace(/\.+$/, "").split(/\s+/).filter(Boolean).join(" ");
   if (typed && typed !== unit.toLowerCase() && !(unit === "%" && PER_CENT.includes(typed))) {
