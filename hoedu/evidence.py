@@ -32,10 +32,11 @@ class Reference:
 
     @property
     def short(self) -> str:
-        """First author and year, as in running text: "Zhu 2015"."""
+        """First author and year ("Zhu 2015"); where no author was seen, the journal or the title's first words."""
         authors = [name.strip() for name in self.authors.split(";") if name.strip()]
-        if not authors:  # keys are made of the first author and the year
-            return re.sub(r"^([a-z]+)((?:19|20)\d\d)?.*$", lambda m: f"{m[1].title()} {m[2] or ''}", self.key).strip()
+        if not authors:
+            words = self.journal or " ".join(self.title.strip("[]").split()[:5]) + " …"
+            return f"{words} {self.year}".strip()
         first = authors[0].rsplit(" ", 1)[0] if " " in authors[0] else authors[0]
         return f"{first}{' et al.' if len(authors) > 1 else ''} {self.year}".strip()
 

@@ -72,7 +72,7 @@ def fill(template: str, values: tuple[str, ...]) -> str:
 class Explorer:
     """An explorer: `frames` has one entry for every setting of the controls, keyed by their values joined with "|".
 
-    lines     the rows a chart shows, in order; `axis` its marks as (place 0 to 1, label)
+    lines     the rows a chart shows, in order; `axis` its marks as (place 0 to 1, label), `anchor` the one to read from
     groups    what each array of a thousand people stands for (templates)
     notes     what a reader must know to read it (inline Markdown)
     """
@@ -84,6 +84,7 @@ class Explorer:
     frames: dict[str, Frame]
     lines: tuple[Row, ...] = ()
     axis: tuple[tuple[float, str], ...] = ()
+    anchor: str = ""
     heads: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()

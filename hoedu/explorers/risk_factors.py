@@ -16,7 +16,8 @@ _WORDS = {"risk": "more HO", "protective": "less HO", "ns": "no clear difference
 
 def build() -> Explorer:
     rows = [f for f in facts().values() if f.table == "risk_factors" and f.confidence in ("seen", "secondary")]
-    rows.sort(key=lambda f: (f.number("estimate") is None, -(f.number("estimate") or 0)))
+    # First what has an interval, then a bare estimate, then a name alone.
+    rows.sort(key=lambda f: (f.number("estimate") is None, f.number("ci_low") is None, -(f.number("estimate") or 0)))
     groups = sorted({fact["population_group"] for fact in rows}, key=lambda name: (name != FIRST, name))
     notes = Counter(fact["note"] for fact in rows)  # a note that many rows share says nothing about one of them
     population = Control("population", "Population", "choice", tuple((g, g.capitalize()) for g in groups), FIRST)
@@ -37,6 +38,7 @@ def build() -> Explorer:
         frames=frames,
         lines=tuple(_row(fact, notes[fact["note"]] == 1) for fact in rows),
         axis=tuple((log_place(v, LOW, HIGH), f"{v:g}") for v in marks),
+        anchor="1",
         heads=("Factor, and in whom", "Goes with", "Ratio, logarithmic; 1 is no difference", "Figure"),
         notes=(
             "OR odds ratio, RR risk ratio, PR prevalence ratio: they are not the same measure. A dot without a line had "
@@ -51,7 +53,7 @@ def _row(fact: Fact, own_note: bool) -> Row:
     estimate, low, high = (fact.number(name) for name in ("estimate", "ci_low", "ci_high"))
     label = f"{fact['factor']}"
     how = f", {fact['analysis']}" if fact["analysis"] and fact["analysis"] != "not shown" else ""
-    detail = f"{fact['population']}{how}" + (f". {_said(fact['note'])}" if own_note and fact["note"] else "")
+    detail = f"{fact['population']}{how}" + (f"; {_said(fact['note'])}" if own_note and fact["note"] else "")
     if estimate is None:
         return Row(fact, label, detail, "no figure given", _WORDS[fact["direction"]])
     measure = fact["measure"] if fact["measure"] != "other" else "ratio"

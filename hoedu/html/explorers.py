@@ -32,7 +32,7 @@ def explorer_spec(explorer: Explorer) -> dict:
 def _chart(explorer: Explorer, shown: tuple[int, ...]) -> str:
     axis = "".join(f'<span style="left:{place:.1%}">{label}</span>' for place, label in explorer.axis)
     heads = "".join(_head(head, axis if number == 2 else "") for number, head in enumerate(explorer.heads))
-    lines = ",".join(_grid_line(place) for place, _ in explorer.axis)
+    lines = ",".join(_grid_line(place, label == explorer.anchor) for place, label in explorer.axis)
     rows = "".join(_line(explorer.lines[number]) for number in shown)
     return (
         f'<div class="ho-scroll" tabindex="0" role="region" aria-label="{escape(explorer.title)}, table">'
@@ -41,9 +41,9 @@ def _chart(explorer: Explorer, shown: tuple[int, ...]) -> str:
     )
 
 
-def _grid_line(place: float) -> str:
-    at = f"{place:.1%}"
-    return f"linear-gradient(90deg,#0000 calc({at} - 1px),var(--ho-hair) calc({at} - 1px) {at},#0000 {at})"
+def _grid_line(place: float, strong: bool) -> str:
+    at, colour = f"{place:.1%}", "var(--ho-line)" if strong else "var(--ho-hair)"
+    return f"linear-gradient(90deg,#0000 calc({at} - 1px),{colour} calc({at} - 1px) {at},#0000 {at})"
 
 
 def _head(text: str, axis: str = "") -> str:

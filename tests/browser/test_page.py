@@ -242,3 +242,26 @@ def test_two_copies_of_a_question_do_not_share_their_choices(tab):
     copies.nth(0).locator(".ho-options input").nth(0).check()
     copies.nth(1).locator(".ho-options input").nth(1).check()
     assert copies.nth(0).locator(".ho-options input").nth(0).is_checked()
+
+
+def test_tomorrow_the_question_is_asked_again(tab):
+    """An answer of yesterday is due: the question is open, its answer hidden, and the head leads to it."""
+    day = 86_400_000
+    row = ["abcdef0123", "now", SINGLE.id, SINGLE.hash, SINGLE.key(), None]
+    tab.evaluate(
+        "([row, ago]) => { row[1] = Date.now() - ago; localStorage.setItem('hoedu.progress', JSON.stringify([row])); }",
+        [row, 2 * day],
+    )
+    tab.reload()
+    expect(feedback(tab, SINGLE)).to_contain_text("Due again: you last answered this on")
+    assert question(tab, SINGLE.id).locator("input:checked, .ho-key:visible, .ho-mark").count() == 0
+    expect(tab.locator(".ho-progress")).to_contain_text("1 due for another look")
+    pick(tab, SINGLE, SINGLE.distractors()[0])
+    press_check(tab, SINGLE)
+    expect(feedback(tab, SINGLE)).to_contain_text("Try once more.")
+
+
+def test_the_head_leads_to_the_next_question(tab):
+    tab.get_by_role("button", name="Go to the next question").click()
+    first = BANK.lesson("03")[0]
+    assert tab.evaluate("document.activeElement.closest('[data-ho=item]').dataset.item") == first.id

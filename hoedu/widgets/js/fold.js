@@ -32,6 +32,7 @@ export function fold(rows, specs) {
 function count(state, t, response, confidence, outcome) {
   const day = Math.floor(t / DAY);
   const right = isRight(outcome);
+  state.tries = day === state.day ? state.tries + 1 : 1; // of this sitting: what the page counts before it opens the answer
   if (!state.attempts) Object.assign(state, { firstCorrect: right, firstConfidence: confidence });
   if (!right) state.box = 0;
   else if (day !== state.day || !state.box) state.box = Math.min(state.box + 1, REVIEW_AFTER.length);
@@ -44,6 +45,8 @@ export function due(state) {
   if (!state?.attempts) return null;
   return state.day + (state.box ? REVIEW_AFTER[state.box - 1] : 1);
 }
+
+export const isDue = (state) => state?.attempts > 0 && due(state) <= Math.floor(Date.now() / DAY);
 
 export const dayName = (day) =>
   new Date(day * DAY).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });

@@ -1,7 +1,7 @@
 // A question: read, check, say what is right beside the control, keep the attempt.
 
 import { button, make } from "./dom.js";
-import { fold } from "./fold.js";
+import { dayName, fold, isDue } from "./fold.js";
 import { grade, isRight } from "./grade.js";
 import { clearMarks, kinds, markParts } from "./kinds.js";
 import { allRows, listen } from "./store.js";
@@ -29,7 +29,7 @@ export function enhanceItem(root, spec, host) {
   const stateNow = () => fold(allRows().filter((row) => row[2] === spec.id || row[2].endsWith("-restart")), { [spec.id]: spec })[spec.id];
   const once = spec.attempts === 1;
   const revealed = (state) =>
-    spec.feedback === "now" && (state.correct || (spec.attempts > 0 && state.attempts >= spec.attempts));
+    spec.feedback === "now" && (state.correct || (spec.attempts > 0 && state.tries >= spec.attempts));
 
   function check() {
     const before = stateNow();
@@ -68,7 +68,8 @@ export function enhanceItem(root, spec, host) {
     const mark = JSON.stringify(state ?? null);
     if (mark === shown) return;
     shown = mark;
-    if (!state?.attempts) {
+    const again = !once && isDue(state);
+    if (!state?.attempts || again) {
       clearMarks(root);
       kind.write(root, null);
       root.querySelectorAll(".ho-confidence input").forEach((input) => (input.checked = false));
@@ -77,6 +78,7 @@ export function enhanceItem(root, spec, host) {
       key.open = false;
       checkButton.removeAttribute("aria-disabled");
       checkButton.textContent = spec.feedback === "held" ? "Keep my answer" : "Check";
+      if (again) return say(`Due again: you last answered this on ${dayName(state.day)}.`, "note");
       return say(state?.stale ? "This question has changed since you answered it. Please answer it again." : "", "note");
     }
     kind.write(root, state.response);

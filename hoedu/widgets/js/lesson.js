@@ -2,7 +2,7 @@
 
 import { decode, encode } from "./code.js";
 import { button, listText, make } from "./dom.js";
-import { dayName, due, fold } from "./fold.js";
+import { dayName, due, fold, isDue } from "./fold.js";
 import { allRows, listen } from "./store.js";
 
 const specsOf = (spec) => Object.fromEntries(spec.items.map((item) => [item.id, item]));
@@ -20,9 +20,20 @@ export function enhanceStart(root, spec, host) {
   const again = button("Start this lesson again", () => (sure.hidden = !sure.hidden), { className: "ho-quiet" });
   const sure = make("span", { hidden: true }, " Forget the answers of this lesson? ",
     button("Yes, start again", restart), " ", button("No", () => (sure.hidden = true)));
+  const next = button("Go to the next question", goOn);
+  let waiting = [];
   root.querySelector(".ho-live")?.remove();
-  root.append(line, panel, make("p", { className: "ho-bar" }, again, sure));
+  root.append(line, make("p", { className: "ho-bar" }, next), panel, make("p", { className: "ho-bar" }, again, sure));
   root.dataset.live = "true";
+
+  // The first question that waits, in the order of the page.
+  function goOn() {
+    const ids = new Set(waiting.map((item) => item.id));
+    const parts = [...document.querySelectorAll("[data-ho=item][data-live]")];
+    const part = parts.find((node) => ids.has(node.dataset.item));
+    part?.scrollIntoView({ block: "start" });
+    part?.querySelector("input, select, button")?.focus({ preventScroll: true });
+  }
 
   async function copy() {
     code.value = await encode(allRows());
@@ -56,7 +67,12 @@ export function enhanceStart(root, spec, host) {
     const done = spec.items.filter((item) => states[item.id]?.attempts).length;
     const left = Math.round((spec.minutes * (spec.items.length - done)) / spec.items.length);
     const time = done === spec.items.length ? "every question answered" : `about ${Math.max(left, 1)} minutes left`;
-    line.textContent = `${done} of ${spec.items.length} questions answered, ${time}.`;
+    const dueNow = spec.items.filter((item) => item.attempts !== 1 && isDue(states[item.id]));
+    const open = spec.items.filter((item) => !states[item.id]?.attempts);
+    const look = dueNow.length ? ` ${dueNow.length} due for another look.` : "";
+    waiting = [...dueNow, ...open];
+    next.hidden = !waiting.length;
+    line.textContent = `${done} of ${spec.items.length} questions answered, ${time}.${look}`;
   }
   const stop = listen(show);
   show();
