@@ -1,7 +1,6 @@
 """Facts: tables as pandas frames, single rows by id, and the source of each."""
 
 import csv
-import re
 import sys
 from dataclasses import dataclass
 from functools import cache

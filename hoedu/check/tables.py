@@ -106,9 +106,8 @@ def _cell(field: dict, cell: str, keys: set[str]) -> str:
         return f"is {cell[:40]!r}; expected one of {', '.join(map(str, rules['enum']))}"
     if "pattern" in rules and not re.search(rules["pattern"], cell):
         return f"is {cell[:40]!r}; expected the form {rules['pattern']}"
-    if field["name"] != "ref_key" or field.get("references"):
-        if field.get("references") and (lost := [k for k in _LIST.split(cell) if k not in keys]):
-            return f"names {lost[0]!r}, which references.csv does not have"
+    if field.get("references") and (lost := [k for k in _LIST.split(cell) if k not in keys]):
+        return f"names {lost[0]!r}, which references.csv does not have"
     return ""
 
 

@@ -126,7 +126,7 @@ class Explorer:
 def per_cent(share: float) -> str:
     """A share as a percentage with one decimal, two below one per cent."""
     value = 100 * share
-    return f"{value:.2f} %" if 0 < value < 1 else f"{value:.1f} %"
+    return f"{value:.2f}\u00a0%" if 0 < value < 1 else f"{value:.1f}\u00a0%"
 
 
 def thousand(share: float) -> str:

@@ -1,7 +1,7 @@
 """The published 13-point burn score: total score to median risk. The points of each item were not seen, so are not asked."""
 
 from hoedu.evidence import fact, facts
-from hoedu.explorers.base import Control, Explorer, Frame, Row, per_cent, thousand
+from hoedu.explorers.base import Control, Explorer, Frame, Row, thousand
 
 
 def build() -> Explorer:

@@ -62,8 +62,8 @@ def _frame(row: str, sex: str, chosen: list[str]) -> Frame:
     person = risk.hip_risk(average, male, ratios.values())
     factors = ([("RF001", "being a man")] if male else []) + [FACTORS[name] for name in chosen]
     called = _called(sex, [FACTORS[name][1] for name in chosen])
-    values = [per_cent(woman), thousand(woman), per_cent(person), thousand(person), f"{fact(row)['estimate_pct']} %",
-              f"{person / woman:.2f}", f"{risk.odds(person) / risk.odds(woman):.2f}", called]  # fmt: skip
+    values = [per_cent(woman), thousand(woman), per_cent(person), thousand(person), f"{fact(row)['estimate_pct']}\u00a0%",
+              f"{person / woman:.2f}", f"{risk.odds(person) / risk.odds(woman):.2f}", called, called.lower()]  # fmt: skip
     cells = [_line("A woman with no other factor", 0), _line("{7}", 2)]
     for factor, name in factors:
         ends = [_at_limit(average, male, ratios, factor, end) for end in ("ci_low", "ci_high")]
@@ -73,7 +73,7 @@ def _frame(row: str, sex: str, chosen: list[str]) -> Frame:
         text = ("At an average of {4}, a woman with no other factor has a risk of {0}: {1} of 1,000. Choose a man, or tick "
                 "a factor.")  # fmt: skip
     else:
-        text = ("At an average of {4}: a woman with no other factor {0}; {7} {2}, or {3} of 1,000. The odds are {6} times "
+        text = ("At an average of {4}: a woman with no other factor {0}; {8} {2}, or {3} of 1,000. The odds are {6} times "
                 "hers, the risk {5} times.")  # fmt: skip
         if len(factors) > 1:
             text += " Several ratios were multiplied, as if they acted independently: that has not been shown."

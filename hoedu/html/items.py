@@ -11,7 +11,6 @@ from hoedu.items.multiple import Multiple
 from hoedu.items.numeric import Numeric
 from hoedu.items.ordering import Ordering
 from hoedu.items.single import Single
-from hoedu.items.text import Text
 
 CONFIDENCE = ((1, "a guess"), (2, "fairly sure"), (3, "sure"))
 _SUMMARY = {"predict": "What the data say"}

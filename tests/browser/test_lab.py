@@ -1,13 +1,11 @@
 """JupyterLab, as a learner meets it: open, run, type, lose the kernel, come back."""
 
 import json
-import os
 import re
-import signal
-import subprocess
 import time
 import urllib.request
 
+import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -47,16 +45,11 @@ def wait_for_events(lab, count: int) -> list:
     return found
 
 
-def kernel_pids(lab) -> list[int]:
-    found = subprocess.run(["pgrep", "-P", str(lab.process.pid)], capture_output=True, text=True).stdout
-    return sorted({int(pid) for pid in found.split()})
-
-
 def kill_kernel(lab) -> None:
-    pids = kernel_pids(lab)
-    assert pids, "no kernel to kill"
-    for pid in pids:
-        os.kill(pid, signal.SIGKILL)
+    kernels = [child for child in psutil.Process(lab.process.pid).children() if "ipykernel_launcher" in child.cmdline()]
+    assert kernels, "no kernel to kill"
+    for kernel in kernels:
+        kernel.kill()
 
 
 def test_opened_without_running_it_can_be_read(lab, lab_tab):
