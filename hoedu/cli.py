@@ -33,10 +33,11 @@ def main(argv: list[str] | None = None) -> int:
 def _lab(arguments: argparse.Namespace) -> int:
     folder = checkout()
     # Defaults that a reader can still change: no news pop-up, no page that jumps when outputs grow.
-    ours = str(Path(__file__).parent / "jupyter")
-    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [ours, os.environ.get("JUPYTER_CONFIG_PATH")]))
+    ours = Path(__file__).parent / "jupyter"
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [str(ours), os.environ.get("JUPYTER_CONFIG_PATH")]))
     options = [f"--ServerApp.root_dir={folder}", f"--port={arguments.port or 8888}",
-               "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb"]  # fmt: skip
+               "--LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb",
+               f"--LabApp.extra_labextensions_path={ours / 'labextensions'}"]  # fmt: skip
     if arguments.no_browser:
         options.append("--no-browser")
     if getattr(os, "geteuid", lambda: 1)() == 0:  # a container: JupyterLab refuses root without being told

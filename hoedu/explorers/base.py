@@ -33,7 +33,10 @@ def tick(name: str, label: str) -> Control:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a chart that is also a table: a label, the figure with its source, and where it lies (0 to 1)."""
+    """One line of a chart that is also a table: a label, the figure with its source, and where it lies (0 to 1).
+
+    `more` are further cells of text. A row `open` at its end has a `low`, and a `high` that only shows which way it goes on.
+    """
 
     fact: Fact
     label: str
@@ -44,17 +47,22 @@ class Row:
     low: float | None = None
     high: float | None = None
     band: bool = False  # a range of studies or a bound, not an interval
+    more: tuple[str, ...] = ()
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What one setting shows: a sentence (a template and its values), rows, a table, people out of 1,000."""
+    """What one setting shows: a sentence (a template and its values), rows, a table, people out of 1,000, and which parts
+    of the drawing (all others are hidden).
+    """
 
     text: str
     values: tuple[str, ...] = ()
     rows: tuple[int, ...] | None = None
     cells: tuple[tuple[str, ...], ...] = ()
     people: tuple[int, ...] = ()
+    parts: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -75,6 +83,7 @@ class Explorer:
     lines     the rows a chart shows, in order; `axis` its marks as (place 0 to 1, label), `anchor` the one to read from
     groups    what each array of a thousand people stands for (templates)
     notes     what a reader must know to read it (inline Markdown)
+    drawing   an SVG whose elements with a `data-part` are shown by the frames that name it (and need no style to be hidden)
     """
 
     name: str
@@ -90,6 +99,7 @@ class Explorer:
     groups: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = field(default=())
+    drawing: str = ""
 
     def first(self) -> Frame:
         return self.frames["|".join(control.value for control in self.controls)]
@@ -114,6 +124,8 @@ class Explorer:
                 one["c"] = tables.setdefault(frame.cells, len(tables))
             if frame.people:
                 one["n"] = frame.people
+            if frame.parts:
+                one["p"] = frame.parts
             frames[key] = one
         controls = [
             {"name": c.name, "label": c.label, "kind": c.kind, "options": c.options, "value": c.value}

@@ -1,5 +1,6 @@
 """The one HTML form of an explorer: its first setting as a table with marks, a sentence and arrays of people."""
 
+import re
 from html import escape
 
 from hoedu.explorers.base import Explorer, Row, fill
@@ -18,6 +19,7 @@ def explorer_html(explorer: Explorer) -> str:
         f'<p class="ho-todo">{escape(explorer.todo)}</p>'
         f'<p class="ho-sentence">{escape(frame.sentence)}</p>'
         + (f'<div class="ho-people">{people}</div>' if people else "")
+        + (_drawing(explorer.drawing, frame.parts) if explorer.drawing else "")
         + (_data(explorer) if explorer.columns else "")
         + (_chart(explorer, frame.rows or ()) if explorer.lines else "")
         + f'<details class="ho-notes"><summary>How to read this</summary><ul>{notes}{sources}</ul></details></section>'
@@ -26,17 +28,25 @@ def explorer_html(explorer: Explorer) -> str:
 
 def explorer_spec(explorer: Explorer) -> dict:
     """What the page needs beside the HTML (JSON): the frames, and the HTML of every line a frame may show."""
-    return explorer.spec() | ({"lines": [_line(row) for row in explorer.lines]} if explorer.lines else {})
+    return explorer.spec() | ({"lines": [_line(row, bool(explorer.axis)) for row in explorer.lines]} if explorer.lines else {})
+
+
+def _drawing(svg: str, shown: tuple[str, ...]) -> str:
+    """The drawing with the parts of one frame; the page does the same in `showParts` in explorer.js."""
+    hidden = re.compile(r'data-part="([^"]*)"')
+    svg = hidden.sub(lambda part: part[0] if part[1] in shown else f'{part[0]} display="none"', svg)
+    return f'<figure class="ho-drawing">{svg}</figure>'
 
 
 def _chart(explorer: Explorer, shown: tuple[int, ...]) -> str:
     axis = "".join(f'<span style="left:{place:.1%}">{label}</span>' for place, label in explorer.axis)
     heads = "".join(_head(head, axis if number == 2 else "") for number, head in enumerate(explorer.heads))
-    lines = ",".join(_grid_line(place, label == explorer.anchor) for place, label in explorer.axis)
-    rows = "".join(_line(explorer.lines[number]) for number in shown)
+    kind = "ho-chart" if explorer.axis else "ho-chart ho-plain"
+    lines = ",".join(_grid_line(place, label == explorer.anchor) for place, label in explorer.axis) or "none"
+    rows = "".join(_line(explorer.lines[number], bool(explorer.axis)) for number in shown)
     return (
         f'<div class="ho-scroll" tabindex="0" role="region" aria-label="{escape(explorer.title)}, table">'
-        f'<table class="ho-chart" style="--ho-lines:{lines}"><thead><tr>{heads}</tr></thead>'
+        f'<table class="{kind}" style="--ho-lines:{lines}"><thead><tr>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
 
@@ -52,17 +62,19 @@ def _head(text: str, axis: str = "") -> str:
     return f'<th scope="col">{escape(text)}{axis}</th>' if text else "<td></td>"
 
 
-def _line(row: Row) -> str:
+def _line(row: Row, on_axis: bool) -> str:
     marks = ""
     if row.low is not None and row.high is not None:
-        kind = "ho-band" if row.band else "ho-interval"
+        kind = "ho-band ho-open" if row.open else "ho-band" if row.band else "ho-interval"
         marks += f'<i class="{kind}" style="left:{row.low:.2%};width:{row.high - row.low:.2%}"></i>'
     if row.at is not None:
         marks += f'<i class="ho-dot" style="left:{row.at:.2%}"></i>'
+    track = f'<td class="ho-track" aria-hidden="true"><div>{marks}</div></td>' if on_axis else ""
+    more = "".join(f"<td>{escape(cell)}</td>" for cell in row.more)
     detail = f"<br><small>{escape(row.detail)}</small>" if row.detail else ""
     return (
         f'<tr><th scope="row">{escape(row.label)}{detail}</th>'
-        f'<td>{escape(row.read)}</td><td class="ho-track" aria-hidden="true"><div>{marks}</div></td>'
+        f"<td>{escape(row.read)}</td>{track}{more}"
         f'<td class="ho-figure">{inline(f"[{row.figure}]({row.fact.id})")}</td></tr>'
     )
 

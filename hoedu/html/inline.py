@@ -6,7 +6,7 @@ from html import escape, unescape
 
 from hoedu import evidence
 
-ROW_ID = re.compile(r"^[A-Z]{2,5}[0-9]{2,4}$")
+ROW_ID = re.compile(r"^[A-Z]{1,5}[0-9]{2,4}$")
 REF_KEY = re.compile(r"^[a-z][a-z0-9_-]{2,40}$")
 
 

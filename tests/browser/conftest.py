@@ -120,16 +120,20 @@ def shared_tab(browser, site):
 
 
 class Lab:
-    """A running JupyterLab on a copy of the workbook, with a learner's folder of its own."""
+    """A running JupyterLab on a copy of the workbook, with a learner's folder of its own.
 
-    def __init__(self, folder: Path, home: Path):
+    `plain`: JupyterLab as anybody has it, without what the command `hoedu` adds.
+    """
+
+    def __init__(self, folder: Path, home: Path, plain: bool = False):
         self.folder, self.home, self.port = folder, home, free_port()
         scratch = tempfile.mkdtemp(prefix="hoedu-lab-")
         env = {**os.environ, "HOEDU_HOME": str(home), "JUPYTER_TOKEN": "test", "JUPYTER_CONFIG_DIR": scratch + "/config",
                "JUPYTER_DATA_DIR": scratch + "/data", "JUPYTERLAB_WORKSPACES_DIR": scratch + "/workspaces",
                "JUPYTERLAB_SETTINGS_DIR": scratch + "/settings", "JUPYTER_RUNTIME_DIR": scratch + "/runtime"}  # fmt: skip
         self.log = open(folder / "lab.log", "w")
-        command = [sys.executable, "-m", "hoedu.cli", "lab", "--no-browser", "--port", str(self.port)]
+        command = [sys.executable, "-m", *(("jupyterlab", "--allow-root") if plain else ("hoedu.cli", "lab"))]
+        command += ["--no-browser", "--port", str(self.port)]
         self.process = subprocess.Popen(command, cwd=folder, env=env, stdout=self.log, stderr=subprocess.STDOUT,
                                         start_new_session=True)  # fmt: skip
         deadline = time.monotonic() + 60
@@ -145,11 +149,16 @@ class Lab:
         self.process.wait(20)
         self.log.close()
 
-    def open(self, page, notebook: str) -> None:
-        """Show a notebook that has not been run."""
+    def show(self, page, notebook: str) -> None:
+        """Open a notebook and wait for its kernel; nothing more."""
         page.goto(f"http://127.0.0.1:{self.port}/lab/tree/notebooks/{notebook}?token=test&reset")
         page.wait_for_selector(".jp-Notebook .jp-OutputArea-output", timeout=60_000)
         page.get_by_text("| Idle").first.wait_for(timeout=60_000)
+
+    def open(self, page, notebook: str) -> None:
+        """Open a lesson, which comes to life by itself: wait until its last part has."""
+        self.show(page, notebook)
+        page.locator("[data-ho=finish][data-live], [data-item='00-where-progress-lives'][data-live]").wait_for(timeout=60_000)
 
     def run_all(self, page) -> None:
         page.get_by_role("menuitem", name="Run", exact=True).click()
@@ -171,7 +180,15 @@ def lab(tmp_path):
 
 
 @pytest.fixture
-def lab_tab(browser, lab):
+def plain_lab(tmp_path):
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    lab = Lab(tmp_path, tmp_path / "home", plain=True)
+    yield lab
+    lab.stop()
+
+
+@pytest.fixture
+def lab_tab(browser):
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     yield context.new_page()
     context.close()

@@ -52,19 +52,41 @@ def kill_kernel(lab) -> None:
         kernel.kill()
 
 
-def test_opened_without_running_it_can_be_read(lab, lab_tab):
+def test_a_lesson_comes_to_life_when_opened_and_stays_at_its_top(lab, lab_tab):
     lab.open(lab_tab, LESSON)
+    expect(lab_tab.get_by_role("heading", name="3. Who forms bone where it should not?")).to_be_in_viewport()
+    assert lab_tab.locator(".jp-Dialog").count() == 0
+
+
+def test_other_code_is_never_run_by_itself(lab, lab_tab):
+    path = lab.folder / "notebooks" / LESSON
+    notebook = json.loads(path.read_text())
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code" and cell["id"] != "setup":
+            cell["source"] = ["open('ran-by-itself', 'w').close()"]
+            break
+    path.write_text(json.dumps(notebook))
+    lab.show(lab_tab, LESSON)
+    lab_tab.wait_for_timeout(6000)
+    assert lab_tab.locator("[data-live]").count() == 0
+    assert not list(lab.folder.rglob("ran-by-itself"))
+
+
+def test_plain_jupyterlab_can_be_read_unrun_and_run_by_hand(plain_lab, lab_tab):
+    plain_lab.show(lab_tab, LESSON)
     shown = lab_tab.locator(".jp-Notebook").inner_text()
     assert "Error displaying widget" not in shown and "Loading widget" not in shown
     assert "Choose one." in shown
     key = lab_tab.locator("details", has_text="Answer and reasons").first
     key.locator("summary").click()
     expect(key.locator("li").first).to_be_visible()
+    plain_lab.run_all(lab_tab)
+    answer(lab_tab, SINGLE, SINGLE.key())
+    wait_for_events(plain_lab, 1)
 
 
 def test_answers_reach_the_file_and_come_back(lab, lab_tab):
     lab.open(lab_tab, LESSON)
-    lab.run_all(lab_tab)
     answer(lab_tab, SINGLE, SINGLE.key())
     expect(root(lab_tab, SINGLE.id).locator(".ho-feedback")).to_contain_text("✓ Right.")
     event = from_row(wait_for_events(lab, 1)[0])
@@ -79,13 +101,11 @@ def test_answers_reach_the_file_and_come_back(lab, lab_tab):
     lab_tab.goto("about:blank")
     lab.open(lab_tab, LESSON)
     assert "Error displaying widget" not in lab_tab.locator(".jp-Notebook").inner_text()
-    lab.run_all(lab_tab)
     expect(root(lab_tab, SINGLE.id).locator(".ho-feedback")).to_contain_text("✓ Right.", timeout=30_000)
 
 
 def test_keys_typed_on_any_control_leave_the_notebook_alone(lab, lab_tab):
     lab.open(lab_tab, LESSON)
-    lab.run_all(lab_tab)
     before = count_cells(lab_tab)
     lab_tab.wait_for_timeout(1500)
     controls = {
@@ -120,7 +140,6 @@ def test_keys_typed_on_any_control_leave_the_notebook_alone(lab, lab_tab):
 # A learner at the keyboard: Tab on, and at each control do what the answer needs. Runs until no control is left.
 def test_a_whole_lesson_by_keyboard_alone(lab, lab_tab):
     lab.open(lab_tab, LESSON)
-    lab.run_all(lab_tab)
     lab_tab.wait_for_timeout(2000)
     before = count_cells(lab_tab)
     items = BANK.lesson("03") + [BANK["00-word-heterotopic"]]
@@ -195,7 +214,6 @@ def type_answer(page, item, at) -> None:
 
 def test_a_killed_kernel_loses_nothing(lab, lab_tab):
     lab.open(lab_tab, LESSON)
-    lab.run_all(lab_tab)
     answer(lab_tab, SINGLE, SINGLE.key())
     wait_for_events(lab, 1)
     # JupyterLab says, more than once, that the kernel has died.
@@ -219,7 +237,6 @@ def test_a_progress_code_restores_everything_on_a_fresh_profile(lab, lab_tab, br
     from conftest import ROOT, Lab
 
     lab.open(lab_tab, LESSON)
-    lab.run_all(lab_tab)
     for item in (SINGLE, BANK["03-decide-nsaid"]):
         answer(lab_tab, item, item.distractors()[0])
         answer(lab_tab, item, item.key())
@@ -238,7 +255,6 @@ def test_a_progress_code_restores_everything_on_a_fresh_profile(lab, lab_tab, br
     try:
         page = context.new_page()
         other.open(page, LESSON)
-        other.run_all(page)
         page.locator(".ho-code summary").click()
         page.get_by_label("Progress code", exact=True).fill(code)
         page.get_by_role("button", name="Use the code").click()
@@ -255,7 +271,6 @@ def test_a_progress_code_restores_everything_on_a_fresh_profile(lab, lab_tab, br
 def test_axe_and_contrast_in_both_themes(lab, lab_tab, theme):
     use_theme(lab, theme)
     lab.open(lab_tab, LESSON)
-    lab.run_all(lab_tab)
     lab_tab.wait_for_timeout(1500)
     answer(lab_tab, SINGLE, SINGLE.key())
     wrong = BANK["03-decide-nsaid"]

@@ -22,6 +22,7 @@ export function enhanceExplorer(root, spec) {
     sentence.textContent = fill(spec.texts[frame.t]);
     if (frame.rows) root.querySelector(".ho-chart tbody").innerHTML = frame.rows.map((row) => spec.lines[row]).join("");
     if (spec.cells) showTable(root, spec.cells[frame.c ?? 0], fill);
+    showParts(root, frame.p ?? []);
     if (frame.n) showIcons(root, frame.n, fill, spec.groups);
   }
   update();
@@ -65,6 +66,14 @@ const CONTROLS = {
     return make("label", {}, make("span", {}, control.label), slider, output);
   },
 };
+
+// The drawing holds every part that any setting shows, made in Python.
+function showParts(root, parts) {
+  for (const part of root.querySelectorAll(".ho-drawing [data-part]")) {
+    if (parts.includes(part.dataset.part)) part.removeAttribute("display");
+    else part.setAttribute("display", "none");
+  }
+}
 
 function showTable(root, cells, fill) {
   const body = root.querySelector(".ho-data tbody");
