@@ -86,4 +86,11 @@ def interval_reading() -> str:
     )
 
 
-DRAWINGS = {"interval-reading": interval_reading}
+def zones() -> str:
+    """The three zones of a lesion, told apart by texture alone."""
+    from hoedu.drawings import zones
+
+    return zones()
+
+
+DRAWINGS = {"interval-reading": interval_reading, "zones": zones}

@@ -8,21 +8,32 @@ from hoedu import risk
 from hoedu.errors import ContentError
 from hoedu.evidence import Fact, fact
 from hoedu.explorers.bedside_sign import sign_table
+from hoedu.html.inline import ROW_ID
 
 
 def _cell(value: Any) -> Any:
-    """ "INC001.estimate_pct" -> the number in that cell; "SGN001" -> that 2 x 2 table; the rest as it is."""
+    """ "INC001.estimate_pct" -> the number in that cell; "SGN001" -> that 2 x 2 table; other words as they are."""
     if isinstance(value, list):
         return [_cell(one) for one in value]
     if not isinstance(value, str):
         return value
     row_id, _, column = value.partition(".")
+    if not ROW_ID.match(row_id):
+        return value
     row = fact(row_id)
     if not column:
         return sign_table(row)
     if (number := row.number(column)) is None:
         raise ContentError(f"{value} is empty", file="derived.csv")
     return number
+
+
+def _growth_change(treatment: str, start: float, stop: float) -> float:
+    """Per cent change of the growth model's final bone (teaching extension) by a treatment from day to day."""
+    from hoedu import growth
+
+    treated = growth.final_bone(treatment=growth.treatment(treatment).at(start, stop))
+    return 100 * (treated / growth.final_bone() - 1)
 
 
 # Percentages go in and come out as per cent, as tables hold them.
@@ -41,6 +52,7 @@ FUNCTIONS = {
     "lr_positive": lambda table: table.lr_positive,
     "post_test": lambda before, table: 100 * risk.post_test(before / 100, table.lr_positive),
     "quotient": lambda of, by: of / by,
+    "growth_change": _growth_change,
     "share": lambda of, by: 100 * of / by,
 }
 

@@ -9,14 +9,17 @@ from importlib import import_module
 from hoedu.errors import ContentError
 from hoedu.explorers.base import Control, Explorer, Frame, Row
 
-__all__ = ["NAMES", "Control", "Explorer", "Frame", "Row", "build"]
+__all__ = ["LABORATORIES", "NAMES", "Control", "Explorer", "Frame", "Row", "build"]
 
-NAMES = ("frequency", "risk-factors", "hip-odds", "bedside-sign", "burn-score")
+NAMES = (
+    "frequency", "risk-factors", "hip-odds", "bedside-sign", "burn-score", "body-map", "stage-timeline", "mechanisms",
+)  # fmt: skip
+LABORATORIES = ("growth-laboratory",)  # a model that runs in the page, with too many settings for frames
 
 
 @cache
 def build(name: str) -> Explorer:
     """One explorer by name. Raises ContentError where there is none."""
-    if name not in NAMES:
-        raise ContentError(f"there is no explorer {name!r}; there are {', '.join(NAMES)}")
+    if name not in (*NAMES, *LABORATORIES):
+        raise ContentError(f"there is no explorer {name!r}; there are {', '.join((*NAMES, *LABORATORIES))}")
     return import_module(f"hoedu.explorers.{name.replace('-', '_')}").build()

@@ -1,6 +1,6 @@
 """One run of the model: parameters, what may be changed, and the states over time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import ceil, isfinite
@@ -85,7 +85,7 @@ def simulate(
     changes: Mapping[str, float] | None = None,
     start: Mapping[str, float] | None = None,
     phi: float = 1.0,
-    treatment: Treatment | None = None,
+    treatment: Treatment | Sequence[Treatment] | None = None,
     every: float = 1.0,
 ) -> Run:
     """Run the model for `days` days and keep every `every`th day.
@@ -94,7 +94,7 @@ def simulate(
                none gives the published model, `TEACHING` the teaching extension
     start      state -> value on day 0, likewise
     phi        share of leaving progenitors that take the path to bone, 0 to 1 (1: the published equations)
-    treatment  what is given from when to when
+    treatment  what is given from when to when: one for all runs, or one for each
 
     Raises ValueError, naming the parameter and its range, for what cannot be.
     """
@@ -103,39 +103,44 @@ def simulate(
     if not days / 1e5 <= every <= days:
         raise ValueError(f"every lies from {days / 1e5:g} to days ({days:g}); got {every}")
     p, y = values_of(changes or {}, phi), start_of(start or {})
-    for name in treatment.factors if treatment else ():
+    given = [treatment] if isinstance(treatment, Treatment) else list(treatment or ())
+    for name in (name for one in given for name in one.factors):
         if name not in p:
             raise ValueError(f"the treatment changes {name!r}, which is no parameter; there are {', '.join(p)}")
-    width = np.broadcast_shapes(*(np.shape(v) for v in (*p.values(), *y)))
+    width = np.broadcast_shapes(*(np.shape(v) for v in (*p.values(), *y)), (len(given),) if len(given) > 1 else ())
     kept = np.append(np.arange(0, days, every), days)
     state = np.stack([np.broadcast_to(np.asarray(value, float), width) for value in y])
-    states = _with_treatment(state, p, kept, treatment, fineness(p, y[0]))
+    states = _with_treatments(state, p, kept, given, fineness(p, y[0]))
     return Run(kept, states)
 
 
-def _with_treatment(state, p, kept, treatment: Treatment | None, refine: int) -> np.ndarray:
+def _with_treatments(state, p, kept, given: Sequence[Treatment], refine: int) -> np.ndarray:
     """The states on the days `kept`, restarted wherever a treatment begins or ends."""
     days, f = float(kept[-1]), rates()
-    edges = [0.0, days] if treatment is None else sorted({0.0, treatment.start, treatment.stop, days})
+    edges = sorted({0.0, days, *(day for one in given for day in (one.start, one.stop) if day < days)})
     found = [state[None]]
     for here, there in zip(edges, edges[1:]):
-        if here >= days:
-            break
-        now = p
-        if treatment and treatment.start <= here < treatment.stop:
-            now = p | {name: p[name] * factor for name, factor in treatment.factors.items()}
-        if treatment and here == treatment.start:
+        now = p | {name: p[name] * _factor(given, name, here) for name in {n for one in given for n in one.factors}}
+        if any(one.start == here for one in given):
             state = state.copy()
-            state[STATES.index("Cm")] *= treatment.cells
+            state[STATES.index("Cm")] *= _one_or_each([one.cells if one.start == here else 1.0 for one in given])
             if here == 0:
                 found = [state[None]]
-        end = min(there, days)
-        inside = kept[(kept > here) & (kept <= end)]
-        stops = [here, *inside.tolist(), *([] if end in inside else [end])]
+        inside = kept[(kept > here) & (kept <= there)]
+        stops = [here, *inside.tolist(), *([] if there in inside else [there])]
         part = integrate(f, state, [now[name] for name in symbols()], stops, refine)
         state = part[-1]
         found.append(part[1 : 1 + len(inside)])
     return np.concatenate(found)
+
+
+def _factor(given: Sequence[Treatment], name: str, day: float):
+    """What multiplies a parameter from `day` on, for each treatment."""
+    return _one_or_each([one.factors.get(name, 1.0) if one.start <= day < one.stop else 1.0 for one in given])
+
+
+def _one_or_each(values: list[float]):
+    return values[0] if len(values) == 1 else np.array(values)
 
 
 def fineness(p: Mapping, debris) -> int:

@@ -10,7 +10,7 @@ from math import ceil
 import numpy as np
 
 # (until this day, steps a day); the fastest process of the chosen parameters, decay of c1, has 12.79 a day.
-PLAN = ((1.0, 50), (30.0, 12), (60.0, 8), (float("inf"), 5))
+PLAN = ((1.0, 80), (30.0, 20), (60.0, 10), (float("inf"), 5))
 
 
 def steps_a_day(day: float) -> int:

@@ -16,7 +16,7 @@ def final_bone(
     changes: Mapping[str, float] | None = None,
     start: Mapping[str, float] | None = None,
     phi: float = 1.0,
-    treatment: Treatment | None = None,
+    treatment: Treatment | Sequence[Treatment] | None = None,
     teaching: bool = True,
 ) -> float | np.ndarray:
     """Woven bone on day 400, as a fraction of the most there can be (0 to 1); an array where an argument is one.
@@ -30,8 +30,7 @@ def final_bone(
 
 def timing(treatment: Treatment, starts: Sequence[float], **settings) -> np.ndarray:
     """Final bone with the treatment begun on each of these days, as a share of final bone without it (len(starts),)."""
-    without = final_bone(**settings)
-    return np.array([final_bone(**settings, treatment=treatment.at(day)) for day in starts]) / without
+    return final_bone(**settings, treatment=[treatment.at(day) for day in (*starts, END)])[:-1] / final_bone(**settings)
 
 
 def sensitivity(step: float = 0.1, phi: float = 1.0, changes: Mapping[str, float] | None = None) -> dict[str, float]:

@@ -2,12 +2,20 @@
 
 import re
 from html import escape
+from typing import TYPE_CHECKING
 
 from hoedu.explorers.base import Explorer, Row, fill
 from hoedu.html.inline import inline
 
+if TYPE_CHECKING:
+    from hoedu.explorers.growth_laboratory import Laboratory
 
-def explorer_html(explorer: Explorer) -> str:
+
+def explorer_html(explorer: "Explorer | Laboratory") -> str:
+    if not isinstance(explorer, Explorer):
+        from hoedu.html.laboratory import laboratory_html
+
+        return laboratory_html(explorer)
     frame = explorer.first()
     people = "".join(icons(n, fill(name, frame.values)) for n, name in zip(frame.people, explorer.groups))
     notes = "".join(f"<li>{inline(note)}</li>" for note in explorer.notes)
@@ -26,9 +34,11 @@ def explorer_html(explorer: Explorer) -> str:
     )
 
 
-def explorer_spec(explorer: Explorer) -> dict:
+def explorer_spec(explorer: "Explorer | Laboratory") -> dict:
     """What the page needs beside the HTML (JSON): the frames, and the HTML of every line a frame may show."""
-    return explorer.spec() | ({"lines": [_line(row, bool(explorer.axis)) for row in explorer.lines]} if explorer.lines else {})
+    if not isinstance(explorer, Explorer):
+        return explorer.spec()
+    return explorer.spec() | ({"lines": [_line(row, explorer) for row in explorer.lines]} if explorer.lines else {})
 
 
 def _drawing(svg: str, shown: tuple[str, ...]) -> str:
@@ -43,7 +53,7 @@ def _chart(explorer: Explorer, shown: tuple[int, ...]) -> str:
     heads = "".join(_head(head, axis if number == 2 else "") for number, head in enumerate(explorer.heads))
     kind = "ho-chart" if explorer.axis else "ho-chart ho-plain"
     lines = ",".join(_grid_line(place, label == explorer.anchor) for place, label in explorer.axis) or "none"
-    rows = "".join(_line(explorer.lines[number], bool(explorer.axis)) for number in shown)
+    rows = "".join(_line(explorer.lines[number], explorer) for number in shown)
     return (
         f'<div class="ho-scroll" tabindex="0" role="region" aria-label="{escape(explorer.title)}, table">'
         f'<table class="{kind}" style="--ho-lines:{lines}"><thead><tr>{heads}</tr></thead>'
@@ -62,20 +72,21 @@ def _head(text: str, axis: str = "") -> str:
     return f'<th scope="col">{escape(text)}{axis}</th>' if text else "<td></td>"
 
 
-def _line(row: Row, on_axis: bool) -> str:
+def _line(row: Row, explorer: Explorer) -> str:
     marks = ""
     if row.low is not None and row.high is not None:
         kind = "ho-band ho-open" if row.open else "ho-band" if row.band else "ho-interval"
         marks += f'<i class="{kind}" style="left:{row.low:.2%};width:{row.high - row.low:.2%}"></i>'
     if row.at is not None:
         marks += f'<i class="ho-dot" style="left:{row.at:.2%}"></i>'
-    track = f'<td class="ho-track" aria-hidden="true"><div>{marks}</div></td>' if on_axis else ""
-    more = "".join(f"<td>{escape(cell)}</td>" for cell in row.more)
+    track = f'<td class="ho-track" aria-hidden="true"><div>{marks}</div></td>' if explorer.axis else ""
+    heads = [f' data-head="{escape(head)}"' if not explorer.axis else "" for head in explorer.heads]
+    more = "".join(f"<td{head}>{escape(cell)}</td>" for cell, head in zip(row.more, heads[2:]))
     detail = f"<br><small>{escape(row.detail)}</small>" if row.detail else ""
     return (
         f'<tr><th scope="row">{escape(row.label)}{detail}</th>'
-        f"<td>{escape(row.read)}</td>{track}{more}"
-        f'<td class="ho-figure">{inline(f"[{row.figure}]({row.fact.id})")}</td></tr>'
+        f"<td{heads[1]}>{escape(row.read)}</td>{track}{more}"
+        f'<td class="ho-figure"{heads[-1]}>{inline(f"[{row.figure}]({row.fact.id})")}</td></tr>'
     )
 
 

@@ -3,11 +3,13 @@
 import { keepKeys } from "./dom.js";
 import { enhanceExplorer } from "./explorer.js";
 import { enhanceItem } from "./item.js";
+import { enhanceLaboratory } from "./laboratory.js";
 import { enhanceFinish, enhanceReveal, enhanceStart } from "./lesson.js";
 import { browserHost, kernelHost } from "./store.js";
 
 const ENHANCERS = {
-  item: enhanceItem, explorer: enhanceExplorer, start: enhanceStart, reveal: enhanceReveal, finish: enhanceFinish,
+  item: enhanceItem, explorer: enhanceExplorer, laboratory: enhanceLaboratory, start: enhanceStart,
+  reveal: enhanceReveal, finish: enhanceFinish,
 };
 
 // Enhance every part under `root`; `specs` are theirs, in the order of the page. Returns a function that lets go.
