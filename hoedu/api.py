@@ -70,13 +70,18 @@ def _from_letters(item: Item, response: Any) -> Any:
     return keys[0] if len(keys) == 1 else response
 
 
-def explore(name: str) -> View:
-    """Show an explorer by name, for example "hip-odds"."""
+def explore(name: str, after: str = "") -> View:
+    """Show an explorer by name, for example "hip-odds".
+
+    `after` names a prediction whose answer it would give away: the explorer opens when that is kept, or on demand.
+    """
     from hoedu.explorers import build
     from hoedu.html.explorers import explorer_html, explorer_spec
 
-    explorer = build(name)
-    return View(explorer_html(explorer), [explorer_spec(explorer)], f"Explorer: {explorer.title}", frozenset(), session())
+    explorer, here = build(name), session()
+    wait = {"after": here.bank[after].page_spec()} if after else {}
+    spec, items = explorer_spec(explorer) | wait, frozenset([after] if after else [])
+    return View(explorer_html(explorer), [spec], f"Explorer: {explorer.title}", items, here)
 
 
 def reveal(item_id: str) -> View:

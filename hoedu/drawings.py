@@ -42,7 +42,8 @@ def smooth(points: list[Point]) -> str:
 
 WIDTH, HEIGHT, MIDDLE = 480, 480, 240
 # One half of the outline, from the crown to the fork, as distances from the middle line.
-_HALF = [(8, 13), (18, 24), (21, 40), (17, 57), (11, 68), (12, 80), (24, 88), (44, 94), (57, 105), (63, 126), (67, 152), (73, 178), (82, 208), (89, 236), (95, 254),
+_HALF = [(8, 13), (18, 24), (21, 40), (17, 57), (11, 68), (12, 80),
+         (24, 88), (44, 94), (57, 105), (63, 126), (67, 152), (73, 178), (82, 208), (89, 236), (95, 254),
          (93, 272), (86, 276), (81, 262), (79, 240), (69, 208), (59, 180), (52, 154), (45, 130), (42, 156), (38, 186),
          (41, 212), (47, 236), (48, 268), (44, 304), (38, 336), (39, 366), (33, 402), (27, 430), (33, 450), (27, 457),
          (14, 455), (13, 430), (14, 390), (13, 340), (9, 296), (3, 252)]  # fmt: skip
@@ -85,14 +86,21 @@ def mark(region: str, share: float | None, name: str, figure: str) -> str:
         spot = f'<circle cx="{x}" cy="{y}" r="{radius}" stroke="{bone}" stroke-width="2.5" stroke-dasharray="4 4.2"/>'
     else:
         spot = f'<circle cx="{x}" cy="{y}" r="{radius:.1f}" fill="{bone}" stroke="none"/>'
-    return spot + leader + words(at, line, name, 20, anchor) + words(at, line + 22, figure, 20, anchor, bold=share is not None)
+    return (
+        spot
+        + leader
+        + words(at, line, name, 20, anchor)
+        + words(at, line + 22, figure, 20, anchor, bold=share is not None)
+    )
 
 
 def body(parts: dict[str, str]) -> str:
     """The figure with one part for each setting (name -> marks)."""
     figure = f'<path d="{_outline()}" stroke-width="1.6" opacity=".75"/>'
     marks = "".join(f'<g data-part="{escape(name)}">{one}</g>' for name, one in parts.items())
-    label = "A standing figure from the front, marked where HO forms. The table below lists the same places and figures."
+    label = (
+        "A standing figure from the front, marked where HO forms. The table below lists the same places and figures."
+    )
     return svg(WIDTH, HEIGHT, label, figure + marks)
 
 
@@ -121,7 +129,9 @@ def pathway() -> str:
             + f'<rect data-part="{step}" x="14" y="{y}" width="452" height="60" rx="6" stroke-width="4"/>'
         )
     parts.append('<rect data-part="whole sequence" x="5" y="5" width="470" height="414" rx="10" stroke-width="4"/>')
-    label = "The pathway from top to bottom: " + ", then ".join(f"{name.lower()} ({said})" for name, said in STEPS.values())
+    label = "The pathway from top to bottom: " + ", then ".join(
+        f"{name.lower()} ({said})" for name, said in STEPS.values()
+    )
     return svg(480, 424, label + ".", "".join(parts))
 
 
@@ -132,14 +142,17 @@ def _dots(colour: str, count: int, radius: float, seed: int) -> str:
         x, y = random.uniform(radius, 84 - radius), random.uniform(radius, 52 - radius)
         if all((x - a) ** 2 + (y - b) ** 2 > (2.3 * radius) ** 2 for a, b in found):
             found.append((x, y))
-    return "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{colour}" stroke="none"/>' for x, y in found)
+    return "".join(
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{colour}" stroke="none"/>' for x, y in found
+    )
 
 
 def _spindles() -> str:
     random = Random(3)
     lines = [(random.uniform(4, 60), 5 + 6 * n, random.uniform(-3, 3)) for n in range(8)]
     return "".join(
-        f'<path d="M{x:.1f} {y}q10 {bend:.1f} 20 0" stroke="{COLOURS["soft"]}" stroke-width="3.5"/>' for x, y, bend in lines
+        f'<path d="M{x:.1f} {y}q10 {bend:.1f} 20 0" stroke="{COLOURS["soft"]}" stroke-width="3.5"/>'
+        for x, y, bend in lines
     )
 
 
@@ -149,7 +162,9 @@ def _cartilage_cells() -> str:
 
 
 def _new_bone() -> str:
-    strands = "M4 10l22 8l18-10l20 12l16-8M6 30l18 10l20-14l18 12l18-8M20 18l-2 20M44 9l1 18M64 20l-2 18M10 46l14-6l22 6l16-8"
+    strands = (
+        "M4 10l22 8l18-10l20 12l16-8M6 30l18 10l20-14l18 12l18-8M20 18l-2 20M44 9l1 18M64 20l-2 18M10 46l14-6l22 6l16-8"
+    )
     return f'<path d="{strands}" stroke="{COLOURS["bone"]}" stroke-width="4"/>'
 
 
@@ -187,15 +202,16 @@ def zones() -> str:
         parts.append(f'<circle cx="200" cy="150" r="{radius}" stroke-width="{2 if radius == outer else 1}"/>')
     for radius in range(middle + 6, outer, 5):  # closely packed layers
         start, end = -pi / 2 - 1 / radius, 1.5 * pi - 23 / radius
-        a, b = (200 + radius * cos(start), 150 + radius * sin(start)), (200 + radius * cos(end), 150 + radius * sin(end))
-        parts.append(f'<path d="M{a[0]:.1f} {a[1]:.1f}A{radius} {radius} 0 1 1 {b[0]:.1f} {b[1]:.1f}" stroke-width="1.6"/>')
+        a, b = (f"{200 + radius * cos(turn):.1f} {150 + radius * sin(turn):.1f}" for turn in (start, end))
+        parts.append(f'<path d="M{a}A{radius} {radius} 0 1 1 {b}" stroke-width="1.6"/>')
     for x, y in _scatter(random, inner + 9, middle - 9, 80, 11):  # short strands in all directions
         turn = random.uniform(0, pi)
         dx, dy = 6 * cos(turn), 6 * sin(turn)
         parts.append(f'<path d="M{x - dx:.1f} {y - dy:.1f}L{x + dx:.1f} {y + dy:.1f}" stroke-width="3"/>')
     for x, y in _scatter(random, 0, inner - 6, 90, 5.5):  # crowded small cells
         turn = random.uniform(0, 180)
-        parts.append(f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="3.6" ry="1.3" transform="rotate({turn:.0f} {x:.1f} {y:.1f})" fill="{INK}" stroke="none"/>')
+        place = f'transform="translate({x:.1f} {y:.1f}) rotate({turn:.0f})"'
+        parts.append(f'<ellipse rx="3.6" ry="1.3" {place} fill="{INK}" stroke="none"/>')
     label = (
         "A round lump cut across, in three zones one inside the other. The outer rim: closely packed parallel layers. "
         "The middle zone: short separate strands in all directions. The centre: crowded small spindle-shaped cells."

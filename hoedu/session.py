@@ -7,6 +7,7 @@ from typing import Any
 
 from hoedu.items import Bank, load
 from hoedu.progress import Attempt, ItemState, Store, decode, encode, fold, restart
+from hoedu.progress.fold import RESTART, UNDO
 
 
 class Session:
@@ -32,15 +33,15 @@ class Session:
         self.attempts |= fresh
         touched = {attempt.item for attempt in fresh.values()}
         for view in list(self._views):
-            if view.items is None or touched & view.items or any(item.endswith("-restart") for item in touched):
+            if view.items is None or touched & view.items or any(item.endswith((RESTART, UNDO)) for item in touched):
                 view.refresh()
         return len(fresh)
 
     def rows(self, items: frozenset[str] | None = None) -> list[list]:
-        """Attempts in short form: of these items and all restarts, or of everything."""
+        """Attempts in short form: of these items, with all restarts and undoings, or of everything."""
         chosen = self.attempts.values()
         if items is not None:
-            chosen = (a for a in chosen if a.item in items or a.item.endswith("-restart"))
+            chosen = (a for a in chosen if a.item in items or a.item.endswith((RESTART, UNDO)))
         return [attempt.row() for attempt in chosen]
 
     def watch(self, view: Any) -> None:

@@ -49,7 +49,9 @@ def _row(fact: Fact) -> Row:
     detail = "; ".join(part for part in (fact["of_what"] + number, fact["note"].rstrip(".")) if part)
     share, low, high = (fact.number(name) for name in ("share_pct", "low_pct", "high_pct"))
     places = (None if value is None else value / 100 for value in (share, low, high))
-    return Row(fact, place[0].upper() + place[1:], detail, figure_of(fact), read_as(fact), *places, band=low is not None)
+    return Row(
+        fact, place[0].upper() + place[1:], detail, figure_of(fact), read_as(fact), *places, band=low is not None
+    )
 
 
 def _regions(rows: list[Fact]) -> dict[str, list[Fact]]:
@@ -60,9 +62,12 @@ def _regions(rows: list[Fact]) -> dict[str, list[Fact]]:
 
 
 def _marks(rows: list[Fact]) -> list[str]:
+    """One mark a region, from its first row: where a region has several, the table holds them all."""
+    first = {region: group[0] for region, group in _regions(rows).items()}
     return [
-        drawings.mark(region, group[0].number("share_pct"), region, figure_of(group[0]).removeprefix("named, ")) for region, group in _regions(rows).items()
-    ]  # fmt: skip
+        drawings.mark(region, fact.number("share_pct"), region, figure_of(fact).removeprefix("named, "))
+        for region, fact in first.items()
+    ]
 
 
 def _frame(cause: str, shown: tuple[int, ...], rows: list[Fact]) -> Frame:
@@ -70,8 +75,15 @@ def _frame(cause: str, shown: tuple[int, ...], rows: list[Fact]) -> Frame:
     called = cause[0].upper() + cause[1:]
     if not with_figure:
         places = _listed(list(_regions(rows)))
-        return Frame("{0}: named are {1}, without a share. No source that we read gives one.", (called, places), shown, parts=(cause,))
-    figures = _listed([f"{fact['region']} {figure_of(fact)}{'' if fact['share_pct'] else ' over sources'}" for fact in with_figure])
+        return Frame(
+            "{0}: named are {1}, without a share. No source that we read gives one.",
+            (called, places),
+            shown,
+            parts=(cause,),
+        )
+    figures = _listed(
+        [f"{fact['region']} {figure_of(fact)}{'' if fact['share_pct'] else ' over sources'}" for fact in with_figure]
+    )
     what = dict.fromkeys(f"{fact['n']} {fact['of_what']}".strip() for fact in with_figure)
     return Frame("{0}: {1}. Counted: {2}.", (called, figures, "; ".join(what)), shown, parts=(cause,))
 

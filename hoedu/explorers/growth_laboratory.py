@@ -27,7 +27,7 @@ DEBRIS = (3e5, 1e6, 3e6, 1e7, 2e7, 5e7, 1e8, 2e8)
 SIZES = {3e5: "slight", 2e7: "moderate", 5e7: "large", 2e8: "severe"}
 
 TEXTS = {
-    "run": "Injury with {0} of debris; {1} of the progenitors that leave take the path to bone; {2} of osteoblasts are lost "
+    "run": "Debris at the injury: {0}. {1} of the progenitors that leave take the path to bone; {2} of osteoblasts are lost "
            "each day. Half of the bone stands by day {3}, 90 % by day {4} ({5}). ",
     "untreated": "No treatment: bone ends at {6} of the most there can be.",
     "treated": "{7}: bone ends at {6} instead of {8} of the most there can be; {9} of it is left.",
@@ -76,12 +76,12 @@ class Laboratory:
         treatments = (("none", "none"), *((one.name, one.title) for one in TREATMENTS))
         return (
             Control("debris", "Size of the injury", "slider", tuple((f"{d:g}", debris_label(d)) for d in DEBRIS), "5e+07"),
-            Control("phi", "Permissive niche", "slider", tuple((f"{s:g}", f"{s:.0%} take the path to bone") for s in hundred), "1"),
-            Control("d_b", "Osteoblasts lost each day", "slider", tuple((f"{n / 100:g}", f"{n} %") for n in range(15, 41)), "0.3"),
+            Control("phi", "Permissive niche", "slider", tuple((f"{s:g}", f"{whole(s)} take the path to bone") for s in hundred), "1"),
+            Control("d_b", "Osteoblasts lost each day", "slider", tuple((f"{n / 100:g}", whole(n / 100)) for n in range(15, 41)), "0.3"),
             Control("clock", "Days", "choice", (("rodent", "of the model, like a rodent's"),
                     ("human", f"human, assumed factor {CLOCK:g}")), "rodent"),
             Control("treatment", "Treatment (teaching extension)", "choice", treatments, "none"),
-            Control("left", "Strength", "slider", tuple((f"{1 - s:.2g}", f"{s:.0%}") for s in hundred), "0.4"),
+            Control("left", "Strength", "slider", tuple((f"{1 - s:.2g}", whole(s)) for s in hundred), "0.4"),
             Control("start", "Begins", "slider", tuple((str(n), str(n)) for n in range(43)), "7"),
             Control("stop", "Ends", "slider", tuple((str(n), str(n)) for n in range(SPAN + 1)), "42"),
         )  # fmt: skip
@@ -113,7 +113,7 @@ class Laboratory:
     def sentence(self) -> str:
         """The sentence of the first setting."""
         run = self.first()
-        values = (debris_label(parameters()["D_start"].value), "100 %", "30 %", f"{reached(run, 0.5):.0f}",
+        values = (debris_label(parameters()["D_start"].value), whole(1), whole(TEACHING["d_b"]), f"{reached(run, 0.5):.0f}",
                   f"{reached(run, 0.9):.0f}", TEXTS["rodent"], percent(float(run["mb"][-1])))  # fmt: skip
         return fill(TEXTS["run"] + TEXTS["untreated"], values)
 
@@ -143,12 +143,16 @@ def reached(run: Run, share: float) -> float:
 
 
 def debris_label(debris: float) -> str:
-    name = f"{SIZES[debris]}, " if debris in SIZES else ""
-    return f"{name}{debris / 1e6:g} million cells/mL"
+    name = f" ({SIZES[debris]})" if debris in SIZES else ""
+    return f"{debris / 1e6:g} million cells/mL{name}"
 
 
 def percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+    return f"{100 * share:.1f}\u00a0%"
+
+
+def whole(share: float) -> str:
+    return f"{100 * share:.0f}\u00a0%"
 
 
 def build() -> Laboratory:

@@ -55,8 +55,9 @@ def _frame(row: str, sex: str, chosen: list[str]) -> Frame:
     average = fact(row).number("estimate_pct") / 100
     woman = risk.hip_risk(average)
     if {"spondylitis", "arthritis"} <= set(chosen):
-        values = (per_cent(woman), thousand(woman), "", "", "", "", "", "No figure")
-        return Frame(_NEVER, values, cells=(_line("A woman with no other factor", 0),), people=(round(1000 * woman), 0))
+        values = (per_cent(woman), thousand(woman))
+        cells = (_line("A woman with no other factor", 0),)
+        return Frame(_NEVER, values, cells=cells, people=(round(1000 * woman),))
     male = sex == "man"
     ratios = {FACTORS[name][0]: fact(FACTORS[name][0]).number("estimate") for name in chosen}
     person = risk.hip_risk(average, male, ratios.values())

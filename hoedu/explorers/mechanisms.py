@@ -19,7 +19,9 @@ _PLURAL = {"mouse": "mice", "rat": "rats", "rabbit": "rabbits"}
 
 
 def build() -> Explorer:
-    rows = [fact for fact in facts().values() if fact.table == "mechanisms" and fact.confidence in ("seen", "secondary")]
+    rows = [
+        fact for fact in facts().values() if fact.table == "mechanisms" and fact.confidence in ("seen", "secondary")
+    ]
     order = [key for key, _ in STAGES]
     rows.sort(key=lambda f: (order.index(_several(f, "stage_group")[0]), f["direction_group"] != "promotes", f.id))
     frames = {}
@@ -89,7 +91,7 @@ def _row(fact: Fact) -> Row:
     read = read_as(fact)
     effect = fact["effect"] + (f" ({read})" if read != "read" else "")
     acts = fact["druggable_by"] or "nothing named"
-    return Row(fact, fact["factor"], f"{detail}; {shown_in(fact)}", fact.sources[0].short, effect, more=(acts,))
+    return Row(fact, fact["factor"], f"{detail}; evidence: {shown_in(fact)}", fact.sources[0].short, effect, more=(acts,))
 
 
 def _frame(stage: str, shown: tuple[int, ...], rows: list[Fact]) -> Frame:
@@ -97,9 +99,17 @@ def _frame(stage: str, shown: tuple[int, ...], rows: list[Fact]) -> Frame:
     called = dict(STAGES)[stage]
     called = called[0].upper() + called[1:]
     if not rows:
-        return Frame("{0}: no factor of this kind among our sources. That is a gap, not a proof.", (called,), shown, parts=parts)
+        return Frame(
+            "{0}: no factor of this kind among our sources. That is a gap, not a proof.", (called,), shown, parts=parts
+        )
     human = sum("human" in _several(fact, "species_group") for fact in rows)
     animals = sum(map(animals_only, rows))
-    values = (called, f"{len(rows)} factor{'' if len(rows) == 1 else 's'}", str(human), str(animals), str(len(rows) - human - animals))
+    values = (
+        called,
+        f"{len(rows)} factor{'' if len(rows) == 1 else 's'}",
+        str(human),
+        str(animals),
+        str(len(rows) - human - animals),
+    )
     text = "{0}: {1}. With evidence from people: {2}. Animals only, or animals and cells: {3}. Cells or reviews alone: {4}."
     return Frame(text, values, shown, parts=parts)

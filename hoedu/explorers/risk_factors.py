@@ -78,11 +78,12 @@ def _frame(group: str, called: str, shown: tuple[int, ...], rows: list[Fact]) ->
     above = sum(low > 1 for low, _ in ends)
     below = sum(high < 1 for _, high in ends)
     silent = sum(f.number("estimate") is None for f in facts_shown)
+    bare = len(shown) - len(ends) - silent
     values = (group, called, str(len(shown)), str(len(ends)), str(above), str(below), str(len(ends) - above - below),
-              str(silent))  # fmt: skip
+              str(bare), str(silent))  # fmt: skip
     return Frame(
-        "{0}, {1}: {2} listed. Of {3} with an interval, {4} lie wholly above 1, {5} wholly below, {6} reach 1. "
-        "{7} came without a figure.",
+        "{0}, {1}: {2} listed. {3} come with an interval: {4} wholly above 1, {5} wholly below, {6} reaching 1. "
+        "{7} come with a figure alone, {8} with a name alone.",
         values,
         shown,
     )

@@ -6,7 +6,12 @@ from math import log
 from hoedu.evidence import Fact, facts
 from hoedu.explorers.base import Control, Explorer, Frame, Row, read_as
 
-SPECIES = (("human", "people"), ("mouse", "mice"), ("rat", "rats"), ("review", "schemes drawn from people and animals together"))
+SPECIES = (
+    ("human", "people"),
+    ("mouse", "mice"),
+    ("rat", "rats"),
+    ("review", "schemes drawn from people and animals together"),
+)
 CLOCKS = (
     ("all", "everything about HO"),
     ("tissue", "tissue under the microscope"),
@@ -67,7 +72,11 @@ def when(fact: Fact) -> str:
 
 
 def _row(fact: Fact) -> Row:
-    said = [("in the tissue", fact["histology"]), ("on imaging", fact["what_imaging_shows"]), ("day 0", fact["day_zero"])]
+    said = [
+        ("in the tissue", fact["histology"]),
+        ("on imaging", fact["what_imaging_shows"]),
+        ("day 0", fact["day_zero"]),
+    ]
     detail = "; ".join([fact["species"], *(f"{name}: {text}" for name, text in said if text not in ("", _UNREAD))])
     start, end = fact.number("start_day"), fact.number("end_day")
     low = None if start is None else place(start)
@@ -81,4 +90,6 @@ def _frame(who: str, what: str, shown: tuple[int, ...], rows: list[Fact]) -> Fra
         return Frame("{0}, {1}: nothing among our sources. That is a gap, not a zero.", (who.capitalize(), what), shown)
     days, order, none = (sum(fact["timing"] == timing for fact in rows) for timing in ("days", "order", "none"))
     values = (who.capitalize(), what, str(len(rows)), str(days), str(order), str(none))
-    return Frame("{0}, {1}: {2} listed. With days: {3}. Only an order, no days: {4}. No time at all: {5}.", values, shown)
+    return Frame(
+        "{0}, {1}: {2} listed. With days: {3}. Only an order, no days: {4}. No time at all: {5}.", values, shown
+    )

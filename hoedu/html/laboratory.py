@@ -15,6 +15,7 @@ from hoedu.explorers.growth_laboratory import (
     left_by_day,
     percent,
     reached,
+    whole,
 )
 from hoedu.growth import TREATMENTS, parameters
 from hoedu.html.inline import inline
@@ -55,7 +56,7 @@ def _by_day() -> str:
     heads = "".join(f'<th scope="col">Day {day}</th>' for day in TABLED)
     rows = ""
     for one in TREATMENTS:
-        cells = "".join(f"<td>{share:.0%}</td>" for share in left_by_day()[one.name])
+        cells = "".join(f"<td>{whole(share)}</td>" for share in left_by_day()[one.name])
         rows += f'<tr><th scope="row">{escape(one.title)}</th>{cells}</tr>'
     table = f'<table class="ho-many-columns"><thead><tr><th scope="col">Begins on</th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
     return f'<div class="ho-scroll" tabindex="0" role="region" aria-label="Final bone left, table">{table}</div>'
@@ -113,10 +114,11 @@ def picture() -> str:
             axes.set_ylim(bottom=0)
         _dress(axes, title, range(0, SPAN + 1, 14))
     axes = figure.add_subplot(grid[2, :])
-    for name, label, row in (("nsaid", "NSAID", 1), ("radiation", "radiation", 4), ("bmp", "BMP inhibitor", 2)):
+    names = (("nsaid", "NSAID", 2, (-30, 4)), ("radiation", "radiation, once", 0, (8, -2)), ("bmp", "BMP inhibitor", 1, (6, -9)))
+    for name, label, row, offset in names:
         shares = left_by_day()[name]
         _curve(axes, TABLED, shares, "treatment")
-        axes.annotate(label, (TABLED[row], shares[row]), (6, -9), textcoords="offset points", fontsize=8, color=INK_PLACE)
+        axes.annotate(label, (TABLED[row], shares[row]), offset, textcoords="offset points", fontsize=8, color=INK_PLACE)
     axes.set(ylim=(0, 1.05))
     axes.set_yticks([0, 0.5, 1], ["0", "50 %", "100 %"])
     _dress(axes, "Share of final bone left, by the day the treatment begins (it lasts to day 42)", TABLED)

@@ -127,8 +127,8 @@ def read_item(entry: object, lesson: str, file: str = "", place: str = "") -> It
         raise fields.fail("id", f"is {item_id!r}; expected the lesson's number and words, like 03-base-rate")
     if not item_id.startswith(lesson + "-"):
         raise fields.fail("id", f"is {item_id!r}; an item of lesson {lesson} starts with {lesson}-")
-    if item_id.endswith("-restart"):
-        raise fields.fail("id", f"is {item_id!r}; names ending in -restart mean that a lesson starts again")
+    if item_id.endswith(("-restart", "-undo")):
+        raise fields.fail("id", f"is {item_id!r}; such endings mean that a lesson starts again, or that this is undone")
     fields.place = f'item "{item_id}"'
     kind = KINDS[fields.one_of("kind", tuple(KINDS))]
     use = fields.one_of("use", USES)

@@ -33,6 +33,8 @@ def parse_number(text: object, unit: str = "") -> float | None:
         raise Invalid(_ONE_NUMBER)
     sign, digits, typed = match.groups()
     value = _value(digits.strip())
+    if re.match(r"/|of\b", typed):
+        raise Invalid("Write one number, such as 33, not a fraction.")
     typed = " ".join(typed.lower().rstrip(".").split())
     if typed and typed != unit.lower() and not (unit == "%" and typed in _PER_CENT):
         raise Invalid(f"Give the answer in {unit}." if unit else "Give a plain number, with no unit.")

@@ -17,6 +17,15 @@ class WrongNumber:
     key: str
 
 
+def _as_fraction(answer: float, tolerance: float, wrong: list[WrongNumber]) -> list[WrongNumber]:
+    """The slip that every percentage invites, unless the item names a slip there itself: 0.36 for 36 %."""
+    value, reach = answer / 100, tolerance / 100
+    if abs(answer - value) <= tolerance + reach or any(abs(s.value - value) <= s.tolerance + reach for s in wrong):
+        return []
+    why = "The amount is right as a fraction of one. The box asks for a percentage: multiply by a hundred."
+    return [WrongNumber(value, reach, why, "fraction")]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Numeric(Item):
     """A response is a number or the text typed. `wrong` names the slips people make; others get `otherwise`."""
@@ -47,9 +56,11 @@ class Numeric(Item):
                 raise one.fail("value", f"{slip.value:g} lies outside low and high, so nobody can give it")
             one.done()
             wrong.append(slip)
+        unit, why = fields.text("unit", "", 40), fields.text("why")
+        if unit == "%" and answer > 1:
+            wrong += _as_fraction(answer, tolerance, wrong)
         if (low is not None and low > answer) or (high is not None and high < answer):
             raise fields.fail("answer", "lies outside low and high")
-        unit, why = fields.text("unit", "", 40), fields.text("why")
         found = {"answer": answer, "tolerance": tolerance, "unit": unit, "why": why}
         return found | {"wrong": tuple(wrong), "low": low, "high": high}
 
@@ -77,7 +88,9 @@ class Numeric(Item):
 
     def whys(self):
         unit = f" {self.unit}" if self.unit else ""
-        about = f"{self.answer:g}{unit}" + (f" (± {self.tolerance:g})" if self.tolerance else "")
+        about = f"{self.answer:g}{unit}"
+        if self.tolerance:  # not as ±, which would read as an interval of the estimate
+            about += f" (accepted: {self.answer - self.tolerance:g} to {self.answer + self.tolerance:g})"
         slips = {s.key: (f"{s.value:g}{unit}", s.why) for s in self.wrong}
         return {"right": (about, self.why)} | slips
 

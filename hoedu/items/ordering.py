@@ -37,9 +37,14 @@ class Ordering(Item):
         return [step.key for step in self.steps]
 
     def start(self) -> list[Step]:
-        """The order first shown: shuffled, and never the right one."""
-        order = shuffled(list(self.steps), self.id)
-        return order if order != list(self.steps) else order[::-1]
+        """The order first shown: shuffled, with at least half of all pairs the wrong way round."""
+        pairs = list(combinations(self.key(), 2))
+        for number in range(100):
+            order = shuffled(list(self.steps), f"{self.id}/{number}")
+            place = {step.key: n for n, step in enumerate(order)}
+            if 2 * sum(place[first] > place[later] for first, later in pairs) >= len(pairs):
+                return order
+        return list(self.steps)[::-1]
 
     def distractors(self):
         right = self.key()

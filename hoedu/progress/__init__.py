@@ -2,7 +2,7 @@
 
 from hoedu.progress.code import decode, encode
 from hoedu.progress.events import Attempt
-from hoedu.progress.fold import ItemState, fold, restart
+from hoedu.progress.fold import ItemState, fold, restart, undo
 from hoedu.progress.store import Store
 
-__all__ = ["Attempt", "ItemState", "Store", "decode", "encode", "fold", "restart"]
+__all__ = ["Attempt", "ItemState", "Store", "decode", "encode", "fold", "restart", "undo"]

@@ -11,12 +11,17 @@ from hoedu.progress.events import Attempt
 
 REVIEW_AFTER = (1, 3, 7, 14, 30)  # days to the next look after so many right answers in a row (Leitner's boxes)
 
-RESTART = "-restart"
+RESTART, UNDO = "-restart", "-undo"
 
 
 def restart(lesson: str) -> Attempt:
     """The event that starts a lesson again."""
     return Attempt(lesson + RESTART, "0" * 12, None)
+
+
+def undo(lesson: str) -> Attempt:
+    """The event that takes the last restart of a lesson back."""
+    return Attempt(lesson + UNDO, "0" * 12, None)
 
 
 @dataclass(slots=True)
@@ -52,17 +57,23 @@ def fold(attempts: Iterable[Attempt], items: Mapping[str, Item]) -> dict[str, It
 
     Attempts count in order of time, each event id once. An attempt at content that has changed since only adds to
     `stale`; one at an item unknown here is left alone. A blank or unreadable response is no attempt. A restart
-    (`restart()`) forgets what came before it in its lesson.
+    (`restart()`) forgets what came before it in its lesson, until it is undone (`undo()`).
     """
     states: dict[str, ItemState] = {}
     seen: set[str] = set()
     known: dict[tuple, Any] = {}
+    forgotten: dict[str, dict[str, ItemState]] = {}
     for attempt in sorted(attempts, key=lambda a: (a.t, a.id)):
         if attempt.id in seen:
             continue
         seen.add(attempt.id)
+        lesson = attempt.item[:3]
         if attempt.item.endswith(RESTART):
-            states = {name: state for name, state in states.items() if name[:3] != attempt.item[:3]}
+            forgotten[lesson] = {name: state for name, state in states.items() if name.startswith(lesson)}
+            states = {name: state for name, state in states.items() if not name.startswith(lesson)}
+            continue
+        if attempt.item.endswith(UNDO):
+            states |= forgotten.pop(lesson, {})
             continue
         if attempt.item not in items:
             continue

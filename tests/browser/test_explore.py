@@ -38,9 +38,11 @@ def expect_frame(tab, name, chosen):
         ids = root.locator(".ho-chart tbody .ho-figure a").evaluate_all("nodes => nodes.map((node) => node.title)")
         assert ids == [explorer.lines[number].fact.id for number in frame.rows]
     if explorer.drawing:
-        parts = root.locator(".ho-drawing [data-part]:not([display=none])").evaluate_all("nodes => nodes.map((n) => n.dataset.part)")
+        parts = root.locator(".ho-drawing [data-part]:not([display=none])").evaluate_all(
+            "nodes => nodes.map((n) => n.dataset.part)"
+        )
         assert parts == list(frame.parts)
-    for n, people in enumerate(frame.people):
+    for n in range(len(frame.people)):
         expect(root.locator(".ho-icons figcaption").nth(n)).to_contain_text("of 1,000")
 
 
@@ -63,11 +65,15 @@ def test_each_control_to_its_ends(tab, name):
 def test_the_words_of_the_body_map_fit_its_drawing(tab, cause):
     put(tab, "body-map", build("body-map").controls[0], cause)
     expect_frame(tab, "body-map", {"cause": cause})
-    outside = part(tab, "body-map").locator(".ho-drawing svg").evaluate(
-        """(svg) => { const box = svg.getBoundingClientRect();
+    outside = (
+        part(tab, "body-map")
+        .locator(".ho-drawing svg")
+        .evaluate(
+            """(svg) => { const box = svg.getBoundingClientRect();
             return [...svg.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()])
                 .filter(([, one]) => one.width && (one.left < box.left || one.right > box.right || one.bottom > box.bottom))
                 .map(([text]) => text); }"""
+        )
     )
     assert outside == []
 
@@ -94,7 +100,11 @@ def test_nothing_runs_off_a_small_screen(tab, name):
     for control in build(name).controls:
         put(tab, name, control, control.options[-1][0])
     assert tab.evaluate("document.documentElement.scrollWidth") <= 320
-    wide = part(tab, name).locator(".ho-scroll").evaluate_all("nodes => nodes.map((node) => node.scrollWidth - node.clientWidth)")
+    wide = (
+        part(tab, name)
+        .locator(".ho-scroll")
+        .evaluate_all("nodes => nodes.map((node) => node.scrollWidth - node.clientWidth)")
+    )
     assert all(extra <= 0 for extra in wide)
 
 
@@ -109,5 +119,7 @@ def test_without_a_script_the_first_setting_stands(browser, site):
             expect(part(page, name).locator(".ho-chart tbody tr")).to_have_count(len(explorer.first().rows))
         if explorer.drawing:
             expect(part(page, name).locator(".ho-drawing svg")).to_be_visible()
-            expect(part(page, name).locator(".ho-drawing [data-part]:not([display=none])")).to_have_count(len(explorer.first().parts))
+            expect(part(page, name).locator(".ho-drawing [data-part]:not([display=none])")).to_have_count(
+                len(explorer.first().parts)
+            )
     context.close()

@@ -108,7 +108,9 @@ def test_body_map_shows_the_rows_of_one_cause():
 @pytest.mark.parametrize("cause", BODY.frames)
 def test_body_map_says_draws_and_lists_the_same_figures(cause):
     sentence = BODY.frames[cause].sentence
-    part = next(p for p in re.split(r"(?=<g data-part=)", BODY.drawing) if p.startswith(f'<g data-part="{escape(cause)}"'))
+    part = next(
+        p for p in re.split(r"(?=<g data-part=)", BODY.drawing) if p.startswith(f'<g data-part="{escape(cause)}"')
+    )
     rows = shown(BODY, cause)
     for row in rows:
         assert row["region"] in sentence or figure_of(row) == NO_FIGURE, row
@@ -156,7 +158,12 @@ def test_time_line_rows_obey_the_controls_and_the_sentence_counts_them():
 def test_only_rows_with_days_have_a_bar():
     for line in STAGES.lines:
         start, end = line.fact.number("start_day"), line.fact.number("end_day")
-        assert (start is not None) == (line.fact["timing"] == "days") == bool(line.fact["day_zero"]) == (line.low is not None)
+        assert (
+            (start is not None)
+            == (line.fact["timing"] == "days")
+            == bool(line.fact["day_zero"])
+            == (line.low is not None)
+        )
         if start is not None:
             assert line.low == stage_timeline.place(start) and line.open == (end is None)
             assert end is None or line.high == stage_timeline.place(end)
@@ -168,7 +175,10 @@ def test_only_rows_with_days_have_a_bar():
 def test_a_day_lies_where_the_axis_says():
     assert stage_timeline.place(0) == 0 and stage_timeline.place(stage_timeline.LAST) == 1
     places = [stage_timeline.place(day) for day in range(stage_timeline.LAST + 1)]
-    assert places == sorted(places) and max(f.number("end_day") or 0 for f in facts().values() if f.table == "stages") <= stage_timeline.LAST
+    assert (
+        places == sorted(places)
+        and max(f.number("end_day") or 0 for f in facts().values() if f.table == "stages") <= stage_timeline.LAST
+    )
 
 
 # ---- mechanisms
@@ -221,7 +231,10 @@ def test_grouping_columns_agree_with_what_the_tables_say():
         if not row["druggable_by"]:
             assert row["blocked_by_group"] == "none", row
     for row in (f for f in facts().values() if f.table == "stages"):
-        assert row["species_group"] in (row["species"].split(":")[0].split(" ")[0].replace("human/animal", "review"), "review"), row
+        assert row["species_group"] in (
+            row["species"].split(":")[0].split(" ")[0].replace("human/animal", "review"),
+            "review",
+        ), row
 
 
 def test_new_columns_are_described():
@@ -284,7 +297,10 @@ def test_frequency_rows_and_ends():
         assert all(f["population_group"] == population and definition in ("all", f["definition_group"]) for f in rows)
         found = sorted({f.number("estimate_pct") for f in rows} - {None})
         if len(found) > 1:
-            assert frame.values[3:] == (f"{found[0]:g}", f"{found[-1]:g}") and f"{len(rows)} figures, from" in frame.sentence
+            assert (
+                frame.values[3:] == (f"{found[0]:g}", f"{found[-1]:g}")
+                and f"{len(rows)} figures, from" in frame.sentence
+            )
 
 
 # ---- drawings

@@ -2,7 +2,7 @@
 
 import { make } from "./dom.js";
 
-const SIZE = { width: 320, height: 190, left: 40, right: 8, top: 22, bottom: 34 };
+const SIZE = { width: 320, height: 196, left: 46, right: 8, top: 28, bottom: 34 };
 const INNER = { width: SIZE.width - SIZE.left - SIZE.right, height: SIZE.height - SIZE.top - SIZE.bottom };
 
 function shape(tag, attributes = {}, text = "") {
@@ -18,7 +18,7 @@ export function curves(title, unit, lines, scale = null) {
   const svg = shape("svg", { viewBox: `0 0 ${SIZE.width} ${SIZE.height}`, role: "img", "aria-label": `${title}, ${unit}` });
   const band = shape("rect", { class: "ho-given", y: SIZE.top, height: INNER.height });
   const edge = shape("path", { class: "ho-given-edge" });
-  const given = shape("text", { y: SIZE.top - 6 });
+  const given = shape("text", { y: 11 });
   const grid = shape("g", { class: "ho-grid" }), older = shape("g"), newest = shape("g"), names = shape("g");
   svg.append(band, grid, older, newest, edge, given, names);
   const drawn = lines.map(({ kind }) => twoStrokes(newest, kind));
@@ -54,7 +54,8 @@ export function curves(title, unit, lines, scale = null) {
         for (const { key, kind } of lines) {
           twoStrokes(older, `${kind} ho-kept-${run.name}`).forEach((stroke) => stroke.setAttribute("d", path(run, key)));
           const top = peak(run, key, axis.span);
-          older.append(shape("text", { class: "ho-name", x: across(run.days[top]) + 3, y: down(run.values[key][top]) - 3 }, run.name));
+          const x = Math.min(across(run.days[top]) + 3, SIZE.width - SIZE.right - 10);
+          older.append(shape("text", { class: "ho-name", x, y: down(run.values[key][top]) - 4 }, run.name));
         }
     }
     placeNames(lines.map(({ key }) => spot(runs[0], key, axis.span, share)), labels, leads, across);
@@ -62,7 +63,7 @@ export function curves(title, unit, lines, scale = null) {
     if (treated) {
       band.setAttribute("x", across(treated.from));
       band.setAttribute("width", across(Math.min(treated.to, axis.span)) - across(treated.from));
-      edge.setAttribute("d", `M${across(treated.from)} ${SIZE.top - 3}V${SIZE.top + INNER.height}`);
+      edge.setAttribute("d", `M${across(treated.from)} ${SIZE.top - 14}V${SIZE.top + INNER.height}`);
       given.textContent = treated.label;
       const late = across(treated.from) > SIZE.width / 2;
       given.setAttribute("x", across(treated.from) + (late ? 3 : -3));
@@ -131,7 +132,7 @@ function placeNames(spots, labels, leads, across) {
   let last = SIZE.top - 6;
   for (const number of order) {
     const { day, falling } = spots[number], y = height(spots[number]);
-    const x = falling ? Math.min(right, SIZE.width - 100) : SIZE.width - SIZE.right - 2;
+    const x = falling ? Math.min(right, SIZE.width - 100) : SIZE.width - SIZE.right - 20;
     const line = Math.min(Math.max(last + 13, falling ? y + 4 : y - 6), SIZE.top + INNER.height - 4);
     last = line;
     labels[number].setAttribute("x", x);

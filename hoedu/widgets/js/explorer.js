@@ -2,9 +2,9 @@
 // There is no medicine and no statistics here: every number comes from the spec as text, every line of a chart as the
 // HTML that Python made for it.
 
-import { make } from "./dom.js";
-
-const SVG = "http://www.w3.org/2000/svg";
+import { button, make } from "./dom.js";
+import { fold } from "./fold.js";
+import { allRows, listen } from "./store.js";
 
 export function enhanceExplorer(root, spec) {
   const chosen = Object.fromEntries(spec.controls.map((control) => [control.name, control.value]));
@@ -14,6 +14,7 @@ export function enhanceExplorer(root, spec) {
   for (const control of spec.controls) panel.append(CONTROLS[control.kind](control, chosen, update));
   root.querySelector(".ho-todo").after(panel);
   root.dataset.live = "true";
+  const stop = spec.after ? waitFor(root, spec.after) : undefined;
 
   function update() {
     const frame = spec.frames[spec.controls.map((control) => chosen[control.name]).join("|")];
@@ -26,6 +27,26 @@ export function enhanceExplorer(root, spec) {
     if (frame.n) showIcons(root, frame.n, fill, spec.groups);
   }
   update();
+  return stop;
+}
+
+// An explorer whose figures answer a prediction stays closed until the prediction is kept, or until it is asked for.
+function waitFor(root, item) {
+  const open = () => {
+    root.querySelector(":scope > .ho-wait")?.remove();
+    delete root.dataset.waiting;
+    stop();
+  };
+  const notice = make("div", { className: "ho-wait ho-bar" },
+    make("p", {}, "This opens when you have kept your prediction above."), button("Show it anyway", open));
+  const look = () => {
+    if (fold(allRows(), { [item.id]: item })[item.id]?.attempts) open();
+  };
+  const stop = listen(look);
+  root.dataset.waiting = "yes";
+  root.querySelector(".ho-todo").after(notice);
+  look();
+  return stop;
 }
 
 const CONTROLS = {
@@ -84,6 +105,8 @@ function showTable(root, cells, fill) {
 
 function showIcons(root, counts, fill, groups) {
   root.querySelectorAll(".ho-icons").forEach((figure, number) => {
+    figure.hidden = number >= counts.length;
+    if (figure.hidden) return;
     const svg = figure.querySelector("svg");
     const label = fill(groups[number]);
     svg.setAttribute("aria-label", label);

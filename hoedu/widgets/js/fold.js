@@ -5,15 +5,33 @@ import { grade, isRight } from "./grade.js";
 
 const REVIEW_AFTER = [1, 3, 7, 14, 30];
 const DAY = 86_400_000;
-const RESTART = "-restart";
+const RESTART = "-restart", UNDO = "-undo";
+
+// Attempts, and the restarts and undoings that tell which of them still count.
+export const concerns = (row, ids) => ids.includes(row[2]) || row[2].endsWith(RESTART) || row[2].endsWith(UNDO);
+
+// Was the lesson's last event a restart, so that there is something to undo?
+export function restarted(rows, lesson) {
+  const ours = rows.filter((row) => row[2].startsWith(`${lesson}-`)).sort((a, b) => a[1] - b[1]);
+  return ours.length > 1 && ours[ours.length - 1][2].endsWith(RESTART);
+}
 
 export function fold(rows, specs) {
   const byId = new Map(rows.map((row) => [row[0], row]));
   const inOrder = [...byId.values()].sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1));
   const states = {};
+  const forgotten = {};
   for (const [, t, item, hash, response, confidence] of inOrder) {
+    const lesson = item.slice(0, 3);
     if (item.endsWith(RESTART)) {
-      for (const name of Object.keys(states)) if (name.slice(0, 3) === item.slice(0, 3)) delete states[name];
+      const ours = Object.entries(states).filter(([name]) => name.startsWith(lesson));
+      forgotten[lesson] = Object.fromEntries(ours);
+      for (const [name] of ours) delete states[name];
+      continue;
+    }
+    if (item.endsWith(UNDO)) {
+      Object.assign(states, forgotten[lesson]);
+      delete forgotten[lesson];
       continue;
     }
     const spec = specs[item];

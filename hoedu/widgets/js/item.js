@@ -1,12 +1,18 @@
 // A question: read, check, say what is right beside the control, keep the attempt.
 
 import { button, make } from "./dom.js";
-import { dayName, fold, isDue } from "./fold.js";
+import { concerns, dayName, fold, isDue } from "./fold.js";
 import { grade, isRight } from "./grade.js";
 import { clearMarks, kinds, markParts } from "./kinds.js";
 import { allRows, listen } from "./store.js";
 
 let copies = 0;
+
+function ticked(spec, response) {
+  const keys = Object.keys(spec.options).filter((key) => spec.options[key]);
+  const found = keys.filter((key) => response.includes(key)).length;
+  return `${found} of ${keys.length} found, ${response.length - found} chosen that do not belong.`;
+}
 
 export function enhanceItem(root, spec, host) {
   const kind = kinds[spec.kind];
@@ -23,10 +29,18 @@ export function enhanceItem(root, spec, host) {
   key.hidden = true;
   kind.setUp(root, check);
   root.addEventListener("input", () => {
-    if (feedback.dataset.state === "ask") say("");
+    const state = stateNow();
+    if (once && state?.attempts) {
+      write(state);
+      return say("One answer counts here, and it stays as you gave it.", "note");
+    }
+    if (["right", "wrong"].includes(feedback.dataset.state)) {
+      clearMarks(root);
+      say("Changed: check again.", "note");
+    } else if (feedback.dataset.state === "ask") say("");
   });
 
-  const stateNow = () => fold(allRows().filter((row) => row[2] === spec.id || row[2].endsWith("-restart")), { [spec.id]: spec })[spec.id];
+  const stateNow = () => fold(allRows().filter((row) => concerns(row, [spec.id])), { [spec.id]: spec })[spec.id];
   const once = spec.attempts === 1;
   const revealed = (state) =>
     spec.feedback === "now" && (state.correct || (spec.attempts > 0 && state.tries >= spec.attempts));
@@ -40,7 +54,7 @@ export function enhanceItem(root, spec, host) {
     if (outcome.status === "invalid") return say(outcome.message, "ask");
     const confidence = root.querySelector(".ho-confidence");
     const sure = confidence ? Number(confidence.querySelector("input:checked")?.value ?? 0) || null : null;
-    if (confidence && !sure && spec.feedback === "held") return say("Say how sure you are, too.", "ask");
+    if (confidence && !sure) return say("Say how sure you are, too.", "ask");
     host.record([spec.id, spec.hash, response, sure], trouble);
   }
 
@@ -71,9 +85,7 @@ export function enhanceItem(root, spec, host) {
     const again = !once && isDue(state);
     if (!state?.attempts || again) {
       clearMarks(root);
-      kind.write(root, null);
-      root.querySelectorAll(".ho-confidence input").forEach((input) => (input.checked = false));
-      root.dispatchEvent(new Event("ho-written"));
+      write({ response: null, confidence: null });
       key.hidden = true;
       key.open = false;
       checkButton.removeAttribute("aria-disabled");
@@ -81,9 +93,7 @@ export function enhanceItem(root, spec, host) {
       if (again) return say(`Due again: you last answered this on ${dayName(state.day)}.`, "note");
       return say(state?.stale ? "This question has changed since you answered it. Please answer it again." : "", "note");
     }
-    kind.write(root, state.response);
-    root.dispatchEvent(new Event("ho-written"));
-    for (const input of root.querySelectorAll(".ho-confidence input")) input.checked = Number(input.value) === state.confidence;
+    write(state);
     checkButton.setAttribute("aria-disabled", String(once));
     if (spec.feedback === "held") {
       checkButton.textContent = "Kept";
@@ -93,12 +103,18 @@ export function enhanceItem(root, spec, host) {
     showOutcome(state, grade(spec, state.response));
   }
 
+  function write({ response, confidence }) {
+    kind.write(root, response);
+    for (const input of root.querySelectorAll(".ho-confidence input")) input.checked = Number(input.value) === confidence;
+    root.dispatchEvent(new Event("ho-written"));
+  }
+
   function showOutcome(state, outcome) {
     const right = isRight(outcome);
     const open = revealed(state);
     const parts = Object.keys(outcome.verdicts).length;
     const gained = Object.values(outcome.verdicts).filter(Boolean).length;
-    const partly = parts > 1 && !right ? ` ${gained} of ${parts} parts are right.` : "";
+    const partly = parts > 1 && !right ? ` ${spec.kind === "multiple" ? ticked(spec, state.response) : `${gained} of ${parts} are right.`}` : "";
     const again = open || right ? "" : " Try once more.";
     const verdict = make("strong", {}, right ? "✓ Right." : "✗ Not right.");
     const line = make("p", {}, verdict, `${partly}${again}`);

@@ -24,11 +24,21 @@ export function markParts(root, verdicts) {
     delete node.dataset.right;
     if (!(key in verdicts)) continue;
     node.dataset.right = String(verdicts[key]);
-    const mark = make("span", { className: "ho-mark" }, verdicts[key] ? "✓ right" : "✗ not right");
+    const word = wordFor(node, verdicts[key]);
+    if (!word) continue;
+    const mark = make("span", { className: "ho-mark" }, word);
     if (node.matches("tr")) node.lastElementChild.append(mark);
     else if (node.matches("select")) node.after(mark);
     else node.append(mark);
   }
+}
+
+// A box left alone rightly gets no mark: "✓ right" beside an option that is not true would mislead.
+function wordFor(node, right) {
+  const box = node.querySelector?.("input[type=checkbox]");
+  if (!box) return right ? "✓ right" : "✗ not right";
+  if (right) return box.checked ? "✓ right" : "";
+  return box.checked ? "✗ does not belong" : "✗ belongs too";
 }
 
 export function clearMarks(root) {

@@ -193,7 +193,7 @@ export function enhanceLaboratory(root, spec) {
     return make("tr", {}, make("th", { scope: "row" }, name), ...cells.map((cell) => make("td", {}, cell)));
   }
   function about() {
-    return `${labels.debris}; niche ${percentLabel("phi")}; ${labels.d_b} lost a day; ${current.said}`;
+    return `${labels.debris}; niche ${percentLabel("phi")}; ${labels.d_b} lost a day; ${current.said.replace(/^No /, "no ")}`;
   }
 
   function keepRun() {

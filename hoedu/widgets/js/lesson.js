@@ -2,7 +2,8 @@
 
 import { decode, encode } from "./code.js";
 import { button, listText, make } from "./dom.js";
-import { dayName, due, fold, isDue } from "./fold.js";
+import { dayName, due, fold, isDue, restarted } from "./fold.js";
+import { grade, isRight } from "./grade.js";
 import { allRows, listen } from "./store.js";
 
 const specsOf = (spec) => Object.fromEntries(spec.items.map((item) => [item.id, item]));
@@ -22,8 +23,9 @@ export function enhanceStart(root, spec, host) {
     button("Yes, start again", restart), " ", button("No", () => (sure.hidden = true)));
   const next = button("Go to the next question", goOn);
   let waiting = [];
+  const back = button("Undo: bring the answers back", () => host.record([`${spec.lesson}-undo`, "000000000000", null, null]));
   root.querySelector(".ho-live")?.remove();
-  root.append(line, make("p", { className: "ho-bar" }, next), panel, make("p", { className: "ho-bar" }, again, sure));
+  root.append(line, make("p", { className: "ho-bar" }, next), panel, make("p", { className: "ho-bar" }, again, back, sure));
   root.dataset.live = "true";
 
   // The first question that waits, in the order of the page.
@@ -48,7 +50,9 @@ export function enhanceStart(root, spec, host) {
 
   async function use() {
     try {
-      const rows = await decode(code.value);
+      const known = new Set(allRows().map((row) => row[0]));
+      const rows = (await decode(code.value)).filter((row) => !known.has(row[0]));
+      if (!rows.length) return void (said.textContent = "Nothing new: these answers are here already.");
       host.restore(rows, (text) => (said.textContent = text || said.textContent));
       said.textContent = `${rows.length} answer${rows.length === 1 ? "" : "s"} restored.`;
     } catch (error) {
@@ -64,15 +68,18 @@ export function enhanceStart(root, spec, host) {
 
   function show() {
     const states = fold(allRows(), specs);
-    const done = spec.items.filter((item) => states[item.id]?.attempts).length;
-    const left = Math.round((spec.minutes * (spec.items.length - done)) / spec.items.length);
-    const time = done === spec.items.length ? "every question answered" : `about ${Math.max(left, 1)} minutes left`;
+    // Practice questions are extra: they do not count towards the lesson.
+    const core = spec.items.filter((item) => item.use !== "practice" || spec.lesson === "00");
+    const done = core.filter((item) => states[item.id]?.attempts).length;
+    const left = Math.round((spec.minutes * (core.length - done)) / core.length);
+    const time = done === core.length ? "the lesson is done" : `about ${Math.max(left, 1)} minutes left`;
+    back.hidden = !restarted(allRows(), spec.lesson);
     const dueNow = spec.items.filter((item) => item.attempts !== 1 && isDue(states[item.id]));
-    const open = spec.items.filter((item) => !states[item.id]?.attempts);
+    const open = core.filter((item) => !states[item.id]?.attempts);
     const look = dueNow.length ? ` ${dueNow.length} due for another look.` : "";
     waiting = [...dueNow, ...open];
     next.hidden = !waiting.length;
-    line.textContent = `${done} of ${spec.items.length} questions answered, ${time}.${look}`;
+    line.textContent = `${done} of ${core.length} questions answered, ${time}.${look}`;
   }
   const stop = listen(show);
   show();
@@ -85,13 +92,23 @@ export function enhanceReveal(root, spec) {
   root.dataset.live = "true";
   function show() {
     const state = fold(allRows(), { [spec.item.id]: spec.item })[spec.item.id];
-    mine.textContent = state?.attempts
-      ? `You predicted: ${describe(spec, state.response)}.`
-      : "You have not predicted yet. A guess first makes the answer stick; or open it as it is.";
-    if (state?.attempts && !root.dataset.opened) {
-      root.dataset.opened = "yes";
-      root.querySelector("details").open = true;
+    const answered = Boolean(state?.attempts);
+    if (String(answered) !== root.dataset.answered) {
+      root.dataset.answered = String(answered);
+      root.querySelector("details").open = answered;
     }
+    const outcome = answered ? grade(spec.item, state.response) : { whys: [] };
+    for (const row of root.querySelectorAll("[data-why]")) {
+      // Slips that nobody made here would only confuse; what was chosen is said to be the learner's.
+      const slip = /^(wrong\d+|fraction)$/.test(row.dataset.why);
+      row.hidden = answered && slip && !outcome.whys.includes(row.dataset.why);
+    }
+    if (!answered) {
+      mine.textContent = "You have not predicted yet. A guess first makes the answer stick; or open it as it is.";
+      return;
+    }
+    const verdict = isRight(outcome) ? "✓ That is what the data say." : "✗ The data say something else.";
+    mine.textContent = `You predicted: ${describe(spec, state.response)}. ${verdict}`;
   }
   const stop = listen(show);
   show();
@@ -120,8 +137,8 @@ export function enhanceFinish(root, spec) {
       return box.replaceChildren(make("p", {}, text));
     }
     const rows = [["Before", before], ["After", after]].map(([name, t]) =>
-      make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, `${t.right} of ${t.asked}`),
-        make("td", {}, `${t.sureRight} of ${t.sure}`), make("td", {}, `${t.guessRight} of ${t.guess}`)));
+      make("tr", {}, make("th", { scope: "row" }, name), ...[[t.right, t.answered], [t.sureRight, t.sure], [t.guessRight, t.guess]]
+        .map(([right, of]) => make("td", {}, of ? `${right} of ${of}` : "–"))));
     const head = ["", "Right at the first try", "Right when sure", "Right when guessing"];
     const table = make("table", {}, make("thead", {}, make("tr", {}, ...head.map((text) => make("th", { scope: "col" }, text)))),
       make("tbody", {}, ...rows));

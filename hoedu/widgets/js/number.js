@@ -16,6 +16,7 @@ export function parseNumber(text, unit = "") {
   const match = SHAPE.exec(tidy);
   if (!match || written.length > LONGEST || RAISED.test(written)) throw new Invalid(ONE_NUMBER);
   const value = numberValue(match[2].trim());
+  if (/^(\/|of\b)/.test(match[3])) throw new Invalid("Write one number, such as 33, not a fraction.");
   const typed = match[3].toLowerCase().replace(/\.+$/, "").split(/\s+/).filter(Boolean).join(" ");
   if (typed && typed !== unit.toLowerCase() && !(unit === "%" && PER_CENT.includes(typed))) {
     throw new Invalid(unit ? `Give the answer in ${unit}.` : "Give a plain number, with no unit.");

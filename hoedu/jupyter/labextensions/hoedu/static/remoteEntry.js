@@ -1,9 +1,10 @@
 // A lesson answers as soon as it is opened: this plugin runs its cells, and leaves the reader at the top of the page.
-// It runs a notebook only if every code cell is one of the workbook's own one-line calls, and nothing else.
+// It runs only cells that hold nothing but one of the workbook's own one-line calls; all other code is left alone.
 // Written as JupyterLab loads a federated extension (an object with init and get), so that no build step is needed.
 
 (() => {
-  const CALL = /^(import hoedu as ho; )?ho\.(start|ask|explore|reveal|finish|references)\(("[a-z0-9-]+"(, )?)*\)$/;
+  const SETUP = /^import hoedu as ho; ho\.start\("[a-z0-9-]+"\)$/;
+  const CALL = /^ho\.(ask|explore|reveal|finish|references)\(((after=)?"[a-z0-9-]+"(, )?)*\)$/;
   let shared = {};
 
   const fromLab = async (name) => {
@@ -11,18 +12,19 @@
     return (await versions[0].get())();
   };
 
-  function isLesson(model) {
-    const code = [...model.cells].filter((cell) => cell.type === "code").map((cell) => cell.sharedModel.getSource());
-    return code.length > 0 && code.every((source) => CALL.test(source.trim()));
-  }
+  const sourceOf = (cell) => cell.model.sharedModel.getSource().trim();
 
   async function bringToLife(panel, { NotebookActions }) {
     await panel.context.ready;
     await panel.sessionContext.ready;
-    if (!panel.sessionContext.session?.kernel || !isLesson(panel.content.model)) return;
-    // One after the other and without moving the active cell, so that the page stays where the reader is.
-    const cells = panel.content.widgets.filter((cell) => cell.model.type === "code");
-    await NotebookActions.runCells(panel.content, cells, panel.sessionContext);
+    const code = panel.content.widgets.filter((cell) => cell.model.type === "code");
+    if (!panel.sessionContext.session?.kernel || !code.some((cell) => SETUP.test(sourceOf(cell)))) return;
+    // One after the other, so that what was saved stays to be read until the new output is there, and without moving
+    // the active cell, so that the page stays where the reader is.
+    for (const cell of code) {
+      if (!SETUP.test(sourceOf(cell)) && !CALL.test(sourceOf(cell))) continue;
+      if (!(await NotebookActions.runCells(panel.content, [cell], panel.sessionContext))) return;
+    }
   }
 
   async function plugin() {
