@@ -43,9 +43,10 @@ LIMITS = (
     "No number in it was fitted to people with HO. It says nothing about any one patient.",
     f"Its days are like a rodent's. “Human days” only multiplies them by an assumed {CLOCK:g}.",
     "Bone is a share of the most there can be. It is not a volume, a grade or a density on CT.",
-    "It gets macrophages wrong: fewer of them make more bone here, while in mice less came of blocking or calming them.",
+    "It gets macrophages wrong: fewer of them make more bone here, while in mice treatment aimed at macrophages gave less "
+    "HO ([Sorkin 2020](sorkin2020); [a report of 2016](uqreport2016)).",
     "Its bone does not need cartilage. Drugs that act on cartilage cannot be told apart here from drugs that act on bone.",
-    "Growth is over within 5 to 10 weeks of the model; HO after hip replacement may grow for years.",
+    "Growth is over within 5 to 10 weeks of the model; HO after hip replacement may [grow for years](willburger2022).",
 )
 
 NOTES = (

@@ -91,7 +91,9 @@ def _row(fact: Fact) -> Row:
     read = read_as(fact)
     effect = fact["effect"] + (f" ({read})" if read != "read" else "")
     acts = fact["druggable_by"] or "nothing named"
-    return Row(fact, fact["factor"], f"{detail}; evidence: {shown_in(fact)}", fact.sources[0].short, effect, more=(acts,))
+    return Row(
+        fact, fact["factor"], f"{detail}; evidence: {shown_in(fact)}", fact.sources[0].short, effect, more=(acts,)
+    )
 
 
 def _frame(stage: str, shown: tuple[int, ...], rows: list[Fact]) -> Frame:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import ceil, isfinite
+from math import ceil
 
 import numpy as np
 
 from hoedu.evidence import facts
-from hoedu.growth.equations import EXTENSION, STATES, rates, symbols
+from hoedu.growth.equations import STATES, rates, symbols
 from hoedu.growth.solver import integrate
 from hoedu.growth.treatments import Treatment
 
@@ -93,7 +93,7 @@ def simulate(
     changes    parameter -> value in its own unit (see `parameters()`), one number or an array of one for each run;
                none gives the published model, `TEACHING` the teaching extension
     start      state -> value on day 0, likewise
-    phi        share of leaving progenitors that take the path to bone, 0 to 1 (1: the published equations)
+    phi        share of leaving progenitors that take the path to bone, 0 to 1, one or one for each run (1: as published)
     treatment  what is given from when to when: one for all runs, or one for each
 
     Raises ValueError, naming the parameter and its range, for what cannot be.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hoedu.growth.equations import symbols
-from hoedu.growth.model import TEACHING, parameters, simulate, values_of
+from hoedu.growth.model import TEACHING, simulate, values_of
 from hoedu.growth.treatments import Treatment
 
 END = 400.0  # days: when bone is called final

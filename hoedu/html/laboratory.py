@@ -21,6 +21,7 @@ from hoedu.growth import TREATMENTS, parameters
 from hoedu.html.inline import inline
 
 SHOWN = 12  # bars of sensitivity
+ASIDE = {"Cm": (7, -16), "mb": (4, 6), "M2": (8, 5)}  # names that would else lie on another curve, points to the right and up
 
 
 def laboratory_html(laboratory: Laboratory) -> str:
@@ -102,7 +103,7 @@ def picture() -> str:
             values = run[name][shown] / (1000 if title.endswith("thousand cells/mL") else 1)
             _curve(axes, days, values, kind)
             at = _name_at(values)
-            axes.annotate(label, (days[at], values[at]), (4, 2), textcoords="offset points", fontsize=8, color=INK_PLACE)
+            axes.annotate(label, (days[at], values[at]), ASIDE.get(name, (4, 2)), textcoords="offset points", fontsize=8, color=INK_PLACE)
         if "logarithmic" in title:
             axes.set(yscale="log", ylim=(0.001, 10))
             axes.set_yticks([0.001, 0.01, 0.1, 1, 10], ["0.001", "0.01", "0.1", "1", "10"])
@@ -114,7 +115,7 @@ def picture() -> str:
             axes.set_ylim(bottom=0)
         _dress(axes, title, range(0, SPAN + 1, 14))
     axes = figure.add_subplot(grid[2, :])
-    names = (("nsaid", "NSAID", 2, (-30, 4)), ("radiation", "radiation, once", 0, (8, -2)), ("bmp", "BMP inhibitor", 1, (6, -9)))
+    names = (("nsaid", "NSAID", 2, (-30, 4)), ("radiation", "radiation, once", 0, (4, 7)), ("bmp", "BMP inhibitor", 1, (6, -9)))
     for name, label, row, offset in names:
         shares = left_by_day()[name]
         _curve(axes, TABLED, shares, "treatment")

@@ -10,6 +10,7 @@ from hoedu.progress import decode, encode, fold
 
 BANK = load()
 SINGLE = BANK["03-dish-marker"]
+CORE = [item for item in BANK.lesson("03") if item.use != "practice"]
 
 
 def question(tab, item_id: str):
@@ -143,7 +144,7 @@ def test_answers_come_back_after_a_reload(tab):
     tab.reload()
     expect(feedback(tab, SINGLE)).to_contain_text("✓ Right.")
     assert question(tab, SINGLE.id).locator(f'input[value="{SINGLE.key()}"]').is_checked()
-    expect(tab.locator(".ho-progress")).to_contain_text("1 of 32 questions answered")
+    expect(tab.locator(".ho-progress")).to_contain_text(f"1 of {len(CORE)} questions answered")
 
 
 def test_a_changed_question_gives_no_credit(tab):
@@ -153,14 +154,14 @@ def test_a_changed_question_gives_no_credit(tab):
     )
     tab.reload()
     expect(feedback(tab, SINGLE)).to_contain_text("This question has changed since you answered it.")
-    expect(tab.locator(".ho-progress")).to_contain_text("0 of 32")
+    expect(tab.locator(".ho-progress")).to_contain_text(f"0 of {len(CORE)}")
 
 
 @pytest.mark.parametrize("kept", ["not json", "{}", "[1, null, [2]]", '[["x"]]', "[[]]"])
 def test_a_damaged_store_is_left_out(tab, kept):
     tab.evaluate("(text) => localStorage.setItem('hoedu.progress', text)", kept)
     tab.reload()
-    expect(tab.locator(".ho-progress")).to_contain_text("0 of 32")
+    expect(tab.locator(".ho-progress")).to_contain_text(f"0 of {len(CORE)}")
     pick(tab, SINGLE, SINGLE.key())
     press_check(tab, SINGLE)
     expect(feedback(tab, SINGLE)).to_contain_text("✓ Right.")
@@ -176,6 +177,10 @@ def test_start_again_asks_first_and_forgets(tab):
     tab.get_by_role("button", name="Yes, start again").click()
     expect(feedback(tab, SINGLE)).to_have_text("")
     assert tab.locator(".ho-options input:checked").count() == 0
+    expect(tab.locator(".ho-progress")).to_contain_text(f"0 of {len(CORE)}")
+    tab.get_by_role("button", name="Undo: bring the answers back").click()
+    expect(feedback(tab, SINGLE)).to_contain_text("✓ Right.")
+    expect(tab.locator(".ho-progress")).to_contain_text(f"1 of {len(CORE)}")
 
 
 def test_progress_code_page_to_python_and_back(tab):
@@ -189,7 +194,7 @@ def test_progress_code_page_to_python_and_back(tab):
     assert fold(attempts, BANK)[SINGLE.id].correct
     tab.evaluate("localStorage.clear()")
     tab.reload()
-    expect(tab.locator(".ho-progress")).to_contain_text("0 of 32")
+    expect(tab.locator(".ho-progress")).to_contain_text(f"0 of {len(CORE)}")
     tab.locator(".ho-code summary").click()
     box.fill(encode(attempts)[:-1])
     tab.get_by_role("button", name="Use the code").click()
@@ -207,7 +212,7 @@ def test_prediction_stands_beside_the_data(tab):
     assert not reveal.locator("details").evaluate("node => node.open")
     question(tab, item.id).locator(".ho-field input").fill("48")
     press_check(tab, item)
-    expect(reveal.locator(".ho-mine")).to_have_text("You predicted: 48 %.")
+    expect(reveal.locator(".ho-mine")).to_have_text("You predicted: 48 %. ✗ The data say something else.")
     assert reveal.locator("details").evaluate("node => node.open")
 
 
@@ -219,8 +224,8 @@ def test_the_end_compares_before_and_after(tab):
         pick(tab, item, item.distractors()[0] if wrong else item.key())
         question(tab, item.id).locator(f'.ho-confidence input[value="{3 if wrong else 1}"]').check()
         press_check(tab, item)
-    expect(finish.locator("tbody tr").nth(0)).to_have_text(re.compile("Before.*0 of 3.*0 of 3.*0 of 0"))
-    expect(finish.locator("tbody tr").nth(1)).to_have_text(re.compile("After.*4 of 4.*0 of 0.*4 of 4"))
+    expect(finish.locator("tbody tr").nth(0)).to_have_text(re.compile("Before.*0 of 3.*0 of 3.*–"))
+    expect(finish.locator("tbody tr").nth(1)).to_have_text(re.compile("After.*4 of 4.*–.*4 of 4"))
     expect(finish).to_contain_text("Look at this lesson again on")
     expect(finish.locator(".ho-held")).to_be_visible()
 
@@ -265,3 +270,57 @@ def test_the_head_leads_to_the_next_question(tab):
     tab.get_by_role("button", name="Go to the next question").click()
     first = BANK.lesson("03")[0]
     assert tab.evaluate("document.activeElement.closest('[data-ho=item]').dataset.item") == first.id
+
+
+def test_a_verdict_does_not_outlive_its_answer(tab):
+    pick(tab, SINGLE, SINGLE.distractors()[0])
+    press_check(tab, SINGLE)
+    pick(tab, SINGLE, SINGLE.key())
+    expect(feedback(tab, SINGLE)).to_have_text("Changed: check again.")
+    assert question(tab, SINGLE.id).locator(".ho-mark").count() == 0
+
+
+def test_a_kept_answer_stays(tab):
+    item = BANK["03-predict-burn"]
+    pick(tab, item, item.key())
+    press_check(tab, item)
+    question(tab, item.id).locator(f'input[value="{item.distractors()[0]}"]').click()
+    assert question(tab, item.id).locator(f'input[value="{item.key()}"]').is_checked()
+    expect(feedback(tab, item)).to_contain_text("stays as you gave it")
+
+
+def test_marks_on_ticks_say_what_belongs(tab):
+    item = BANK["03-what-widens"]
+    right, wrong = item.key(), [o.key for o in item.options if not o.correct]
+    for key in (right[0], wrong[0]):
+        pick(tab, item, key)
+    press_check(tab, item)
+    expect(feedback(tab, item)).to_contain_text(f"1 of {len(right)} found, 1 chosen that do not belong.")
+    press_check(tab, item)
+    marks = {key: question(tab, item.id).locator(f'li:has(input[value="{key}"]) .ho-mark') for key in right + wrong}
+    expect(marks[right[0]]).to_have_text("✓ right")
+    expect(marks[right[1]]).to_have_text("✗ belongs too")
+    expect(marks[wrong[0]]).to_have_text("✗ does not belong")
+    expect(marks[wrong[1]]).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "typed, said",
+    [("1/3", "not a fraction"), ("30 of 100", "not a fraction"), ("0.23", "right as a fraction of one")],
+)
+def test_percentages_typed_otherwise(tab, typed, said):
+    item = BANK["03-severe-share"]
+    box = question(tab, item.id).locator(".ho-field input")
+    box.fill(typed)
+    box.press("Enter")
+    expect(feedback(tab, item)).to_contain_text(said)
+
+
+def test_the_same_code_twice_adds_nothing(tab):
+    pick(tab, SINGLE, SINGLE.key())
+    press_check(tab, SINGLE)
+    tab.locator(".ho-code summary").click()
+    tab.get_by_role("button", name="Copy my code").click()
+    expect(tab.get_by_label("Progress code", exact=True)).to_have_value(re.compile("^HO1"))
+    tab.get_by_role("button", name="Use the code").click()
+    expect(tab.locator(".ho-said")).to_have_text("Nothing new: these answers are here already.")

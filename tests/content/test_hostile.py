@@ -482,7 +482,7 @@ def test_a_list_of_lessons_that_is_not_refused_yet(tmp_path, content):
 
 
 def test_an_unknown_lesson_says_which_there_are():
-    with pytest.raises(ValueError, match="there are 00, 03"):
+    with pytest.raises(ValueError, match="there are 00, 01"):
         lesson("../etc")
 
 

@@ -145,7 +145,7 @@ def test_a_slider_changes_sentence_curves_and_table(growth, label):
 
 def test_timing_decides(growth):
     growth.get_by_label("Treatment (").select_option("nsaid")
-    begins = growth.get_by_label("Begins")
+    begins = growth.get_by_role("slider", name="Begins")
     begins.focus()
     growth.keyboard.press("Home")
     expect(growth.locator(".ho-sentence")).to_contain_text("from day 0 to day 42: bone ends at 6.0")
@@ -161,7 +161,7 @@ def test_timing_decides(growth):
 
 def test_human_days_are_a_stated_assumption(growth):
     growth.get_by_label("Treatment (").select_option("bmp")
-    growth.get_by_label("Days", exact=True).select_option("human")
+    growth.get_by_role("combobox", name="Days").select_option("human")
     expect(growth.locator(".ho-sentence")).to_contain_text("on the assumption that one model day is 2")
     expect(growth.locator(".ho-sentence")).to_contain_text("from day 14 to day 84")
     expect(growth.locator(".ho-curves").first).to_contain_text("human days (assumed)")
