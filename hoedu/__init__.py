@@ -2,7 +2,7 @@
 
 A lesson says `import hoedu as ho`, then `ho.start("03")`, `ho.ask("03-...")`, `ho.explore("hip-odds")`,
 `ho.reveal("03-...")`, `ho.finish("03")` and `ho.references("03")`. Facts: `ho.table("incidence")`, `ho.fact("INC001")`,
-`ho.cite("zhu2015")`. Models: `ho.risk`.
+`ho.cite("zhu2015")`. Models: `ho.risk`, `ho.growth`.
 """
 
 from importlib import import_module
@@ -16,7 +16,7 @@ _HOMES = {
     "table": "evidence", "fact": "evidence", "cite": "evidence",
     "grade": "grading",
 }  # fmt: skip
-_MODULES = ("risk", "evidence", "charts")
+_MODULES = ("risk", "growth", "evidence", "charts")
 __all__ = [*_HOMES, *_MODULES]
 
 
