@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from hoedu.errors import ContentError
-from hoedu.paths import checkout
+from hoedu.paths import checkout, data_dir
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -20,7 +20,7 @@ def main(argv: list[str] | None = None) -> int:
         one.add_argument("--no-browser", action="store_true", default=False, help="print the address only")
     check_parser = commands.add_parser("check", help="check tables, questions, lessons and notebooks")
     check_parser.add_argument("--json", action="store_true", help="print the report as JSON")
-    refresh_parser = commands.add_parser("refresh", help="execute notebooks and save them without widget state")
+    refresh_parser = commands.add_parser("refresh", help="execute notebooks, save them without widget state; bring data/README.md up to date")
     refresh_parser.add_argument("names", nargs="*", metavar="NAME", help="a notebook, such as 03 (default: all)")
     arguments = parser.parse_args(argv)
     try:
@@ -75,6 +75,10 @@ def _refresh(arguments: argparse.Namespace) -> int:
     for path in (bar := tqdm(paths, unit="notebook")):
         bar.set_description(path.stem)
         refresh(path)
+    if not arguments.names:
+        from hoedu.dictionary import written
+
+        (data_dir() / "README.md").write_text(written(data_dir()), encoding="utf-8")
     return 0
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hoedu import dictionary
 from hoedu.check import bank, lessons, notebooks, tables
 from hoedu.errors import ContentError
 from hoedu.paths import data_dir
@@ -32,6 +33,8 @@ def run(data: Path | None = None, folder: Path | None = None) -> Report:
     data, report = data or data_dir(), Report()
     report.facts, report.references, problems = tables.check(data)
     report.problems += problems
+    if not problems:
+        report.problems += _dictionary(data)
     if problems:  # figures cannot be compared with tables that do not hold
         return report
     items, linked, problems = bank.check(data / "questions")
@@ -45,3 +48,14 @@ def run(data: Path | None = None, folder: Path | None = None) -> Report:
         report.problems += problems
         report.problems += lessons.check(folder, items)
     return report
+
+
+def _dictionary(data: Path) -> list[ContentError]:
+    try:
+        if dictionary.written(data) == (data / "README.md").read_text(encoding="utf-8"):
+            return []
+        return [ContentError("differs from datapackage.json: run hoedu refresh", file="data/README.md")]
+    except OSError:
+        return [ContentError("is not there", file="data/README.md")]
+    except ContentError as error:
+        return [error]

@@ -46,7 +46,8 @@ LIMITS = (
     "It gets macrophages wrong: fewer of them make more bone here, while in mice treatment aimed at macrophages gave less "
     "HO ([Sorkin 2020](sorkin2020); [a report of 2016](uqreport2016)).",
     "Its bone does not need cartilage. Drugs that act on cartilage cannot be told apart here from drugs that act on bone.",
-    "Growth is over within 5 to 10 weeks of the model; HO after hip replacement may [grow for years](willburger2022).",
+    "Growth is over within 5 to 10 weeks of the model; HO after hip replacement may "
+    "[grow for up to three years](willburger2022).",
 )
 
 NOTES = (

@@ -8,15 +8,19 @@ import urllib.request
 import psutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import ROOT, Lab
 from playwright.sync_api import expect
 from test_access import CONTRAST
 
+from hoedu.check.notebooks import asked
 from hoedu.items import load
+from hoedu.lessons import lessons
 from hoedu.progress import decode, fold
 from hoedu.progress.events import from_row
 
 BANK = load()
 LESSON = "03-risk-factors.ipynb"
+LESSONS = [f"{lesson.slug}.ipynb" for lesson in lessons().values() if lesson.id != "00"]
 SINGLE = BANK["03-dish-marker"]
 
 
@@ -140,12 +144,20 @@ def test_keys_typed_on_any_control_leave_the_notebook_alone(lab, lab_tab):
     assert not [line for line in cells(lab_tab) if line.startswith("[*]")]
 
 
+def questions(notebook: str) -> list:
+    """Every question a lesson asks, in its order."""
+    cells = json.loads((ROOT / "notebooks" / notebook).read_text())["cells"]
+    calls = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    return [BANK[name] for call in calls if "ask(" in call for name in asked(call)]
+
+
 # A learner at the keyboard: Tab on, and at each control do what the answer needs. Runs until no control is left.
-def test_a_whole_lesson_by_keyboard_alone(lab, lab_tab):
-    lab.open(lab_tab, LESSON)
+@pytest.mark.parametrize("notebook", LESSONS)
+def test_a_whole_lesson_by_keyboard_alone(lab, lab_tab, notebook):
+    lab.open(lab_tab, notebook)
     lab_tab.wait_for_timeout(2000)
     before = count_cells(lab_tab)
-    items = BANK.lesson("03") + [BANK["00-word-heterotopic"]]
+    items = questions(notebook)
     lab_tab.evaluate("document.querySelector('[data-ho=start] summary').focus()")
     done: set[str] = set()
     for _ in range(1500):
@@ -237,8 +249,6 @@ def test_a_killed_kernel_loses_nothing(lab, lab_tab):
 def test_a_progress_code_restores_everything_on_a_fresh_profile(lab, lab_tab, browser, tmp_path_factory):
     import shutil
 
-    from conftest import ROOT, Lab
-
     lab.open(lab_tab, LESSON)
     for item in (SINGLE, BANK["03-decide-nsaid"]):
         answer(lab_tab, item, item.distractors()[0])
@@ -270,20 +280,21 @@ def test_a_progress_code_restores_everything_on_a_fresh_profile(lab, lab_tab, br
         other.stop()
 
 
+@pytest.mark.parametrize("notebook", LESSONS)
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-def test_axe_and_contrast_in_both_themes(lab, lab_tab, theme):
+def test_axe_and_contrast_in_both_themes(lab, lab_tab, theme, notebook):
     use_theme(lab, theme)
-    lab.open(lab_tab, LESSON)
-    lab_tab.wait_for_timeout(1500)
-    answer(lab_tab, SINGLE, SINGLE.key())
-    wrong = BANK["03-decide-nsaid"]
-    answer(lab_tab, wrong, wrong.distractors()[0])
+    lab.open(lab_tab, notebook)
+    open_explorers(lab_tab)
+    plain = [item for item in questions(notebook) if item.kind == "single" and not item.confidence and item.attempts != 1]
+    answer(lab_tab, plain[0], plain[0].key())
+    answer(lab_tab, plain[1], plain[1].distractors()[0])
     dark = lab_tab.evaluate("document.body.dataset.jpThemeLight") == "false"
     assert dark == (theme == "JupyterLab Dark")
     found = Axe().run(lab_tab, context=".ho[data-live]")
     assert found.violations_count == 0, found.generate_report()
     contrast = lab_tab.evaluate(CONTRAST, ".ho[data-live] *")
-    assert contrast["text"][0] >= 4.5 and contrast["edge"][0] >= 3 and contrast["mark"][0] >= 3, contrast
+    assert contrast["text"][0] >= 4.5 and contrast["edge"][0] >= 3 and (contrast["mark"] or [3])[0] >= 3, contrast
 
 
 def use_theme(lab, theme: str) -> None:
