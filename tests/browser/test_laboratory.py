@@ -250,7 +250,7 @@ def test_what_it_cannot_say_is_always_on_screen(browser, growth_site):
     for script in (True, False):
         with opened(browser, growth_site, java_script_enabled=script) as page:
             box = page.get_by_role("note", name="What this model cannot say")
-            for word in ("fracture", "teaching extension", "rodent", "density on CT", "macrophages", "cartilage", "for years",
+            for word in ("fracture", "teaching extension", "rodent", "density on CT", "macrophages", "cartilage", "three years",
                          "any one patient"):  # fmt: skip
                 expect(box).to_contain_text(word)
 
