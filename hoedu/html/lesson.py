@@ -18,7 +18,7 @@ def start_html(lesson: Lesson, messages: Iterable[str] = ()) -> str:
         f'<section class="ho ho-start" data-ho="start" role="group" aria-label="Lesson {lesson.id}">'
         f'<p class="ho-title">Lesson {lesson.id} · {escape(lesson.title)}</p>'
         f'<p class="ho-todo">About {lesson.minutes} minutes · {escape(lesson.level)} · last reviewed '
-        f"{lesson.reviewed:%-d %B %Y}. For learning, not for treating a patient.</p>"
+        f"{lesson.reviewed.day} {lesson.reviewed:%B %Y}. For learning, not for treating a patient.</p>"
         f'{notes}<p class="ho-live">{RUN}</p></section>'
     )
 

@@ -64,6 +64,16 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+@contextlib.contextmanager
+def served(folder: Path):
+    """The address at which a folder is served for as long as the block lasts."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The address of a folder with one page for each lesson: every question and explorer, no kernel."""
@@ -83,23 +93,21 @@ def site(tmp_path_factory):
             parts += [part(explorer_html(build(name)), explorer_spec(build(name))) for name in NAMES]
             parts.append(part(finish_html(about, items), {"lesson": number, "items": specs}))
         (folder / f"{number}.html").write_text(page_html(about.title, parts), encoding="utf-8")
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
+    with served(folder) as address:
+        yield address
 
 
 @contextlib.contextmanager
-def _open(browser, site, **options):
+def opened(browser, site, address="/03.html", ready="[data-ho=item][data-live]", **options):
+    """A tab on one page; on leaving, no script error and no request off this machine may have happened."""
     context = browser.new_context(base_url=site, **{"viewport": {"width": 1000, "height": 900}} | options)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
     page.on("request", lambda r: None if r.url.startswith((site, "data:", "blob:")) else errors.append(r.url))
-    page.goto("/03.html")
-    page.wait_for_selector("[data-ho=item][data-live]")
+    page.goto(address)
+    page.wait_for_selector(ready)
     yield page
     context.close()
     assert errors == []
@@ -108,14 +116,14 @@ def _open(browser, site, **options):
 @pytest.fixture
 def tab(browser, site):
     """A fresh tab on the page of lesson 03; fails the test on any script error or any request off this machine."""
-    with _open(browser, site) as page:
+    with opened(browser, site) as page:
         yield page
 
 
 @pytest.fixture(scope="module")
 def shared_tab(browser, site):
     """The same, kept for all tests of a file."""
-    with _open(browser, site) as page:
+    with opened(browser, site) as page:
         yield page
 
 

@@ -1,15 +1,11 @@
 """The growth laboratory on a page with no kernel: its model against Python's, and what a learner sees and does."""
 
 import shutil
-from contextlib import contextmanager
-from functools import partial
-from http.server import ThreadingHTTPServer
-from threading import Thread
 
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import _Quiet
+from conftest import opened, served
 from playwright.sync_api import expect
 from test_access import CONTRAST
 
@@ -43,31 +39,19 @@ def growth_site(tmp_path_factory):
     shutil.copytree(FOLDER, folder / "js")
     shutil.copy(STYLE, folder / "hoedu.css")
     (folder / "growth.html").write_text(page_html("Growth", [part(explorer_html(LAB), explorer_spec(LAB))]), encoding="utf-8")
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
+    with served(folder) as address:
+        yield address
 
 
-@contextmanager
-def opened(browser, site, **options):
-    context = browser.new_context(base_url=site, **{"viewport": {"width": 1000, "height": 900}} | options)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-    page.on("request", lambda r: None if r.url.startswith((site, "data:", "blob:")) else errors.append(r.url))
-    page.goto("/growth.html")
-    page.wait_for_selector("[data-ho=laboratory]" + ("[data-live]" if options.get("java_script_enabled", True) else ""))
-    yield page
-    context.close()
-    assert errors == []
+def on_page(browser, site, **options):
+    ready = "[data-ho=laboratory]" + ("[data-live]" if options.get("java_script_enabled", True) else "")
+    return opened(browser, site, "/growth.html", ready, **options)
 
 
 @pytest.fixture
 def growth(browser, growth_site):
     """A fresh tab on the laboratory; fails the test on any script error or any request off this machine."""
-    with opened(browser, growth_site) as page:
+    with on_page(browser, growth_site) as page:
         yield page
 
 
@@ -248,7 +232,7 @@ def test_nothing_runs_off_the_side(growth, width):
 
 def test_what_it_cannot_say_is_always_on_screen(browser, growth_site):
     for script in (True, False):
-        with opened(browser, growth_site, java_script_enabled=script) as page:
+        with on_page(browser, growth_site, java_script_enabled=script) as page:
             box = page.get_by_role("note", name="What this model cannot say")
             for word in ("fracture", "teaching extension", "rodent", "density on CT", "macrophages", "cartilage", "three years",
                          "any one patient"):  # fmt: skip
@@ -256,7 +240,7 @@ def test_what_it_cannot_say_is_always_on_screen(browser, growth_site):
 
 
 def test_without_a_script_and_on_paper_it_can_be_read(browser, growth_site, growth):
-    with opened(browser, growth_site, java_script_enabled=False) as page:
+    with on_page(browser, growth_site, java_script_enabled=False) as page:
         assert page.locator("button, input, select").count() == 0
         expect(page.get_by_role("img")).to_be_visible()
         expect(page.locator(".ho-runs")).to_contain_text("25.5")
