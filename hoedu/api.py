@@ -76,12 +76,12 @@ def explore(name: str, after: str = "") -> View:
     `after` names a prediction whose answer it would give away: the explorer opens when that is kept, or on demand.
     """
     from hoedu.explorers import build
-    from hoedu.html.explorers import explorer_html, explorer_spec
+    from hoedu.html.explorers import explorer_data, explorer_html, explorer_spec
 
     explorer, here = build(name), session()
     wait = {"after": here.bank[after].page_spec()} if after else {}
     spec, items = explorer_spec(explorer) | wait, frozenset([after] if after else [])
-    return View(explorer_html(explorer), [spec], f"Explorer: {explorer.title}", items, here)
+    return View(explorer_html(explorer), [spec], f"Explorer: {explorer.title}", items, here, explorer_data(explorer))
 
 
 def reveal(item_id: str) -> View:

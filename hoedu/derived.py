@@ -36,6 +36,44 @@ def _growth_change(treatment: str, start: float, stop: float) -> float:
     return 100 * (treated / growth.final_bone() - 1)
 
 
+def _test_ratio(sensitivity: float, specificity: float, positive: bool = True) -> float:
+    """The likelihood ratio of a test result, from a printed sensitivity and specificity in per cent."""
+    if positive:
+        return sensitivity / (100 - specificity)
+    return (100 - sensitivity) / specificity
+
+
+def _counted_ratio(found: float, ill: float, false: float, well: float, which: int) -> float:
+    """The positive likelihood ratio of counts (0), or a limit of its 95 % interval (1, 2).
+
+    It is a ratio of two shares, as a risk ratio is, so Katz's interval serves.
+    """
+    return risk.Table(int(found), int(ill - found), int(false), int(well - false)).risk_ratio()[which]
+
+
+def _after_counts(before: float, which: int, **counts: float) -> float:
+    return 100 * risk.post_test(before / 100, _counted_ratio(which=which, **counts))
+
+
+def _after_test(before: float, **test: Any) -> float:
+    return 100 * risk.post_test(before / 100, _test_ratio(**test))
+
+
+def _model_week(view: str, threshold: float | None = None, speed: str = "usual", **film: float) -> float:
+    """First week at which a view of the imaging model reaches a contrast-to-noise ratio (reliable unless named).
+
+    `film` changes settings of the radiograph's curve. A model's output: no patient's week.
+    """
+    from hoedu.imaging import clock, detect
+
+    least, t50 = detect.RELIABLE if threshold is None else threshold, clock.SPEEDS[speed]
+    curve = detect.cnr_radiograph(detect.WEEKS, t50=t50, **film) if film else None
+    week = detect.VIEWS[view].first(least, t50) if curve is None else detect.first_week(curve, least)
+    if week is None:
+        raise ContentError(f"{view} never reaches {least}", file="derived.csv")
+    return week
+
+
 # Percentages go in and come out as per cent, as tables hold them.
 FUNCTIONS = {
     "hip_risk": lambda average, male=False, ratios=(): 100 * risk.hip_risk(average / 100, male, ratios),
@@ -51,9 +89,17 @@ FUNCTIONS = {
     "ppv": lambda table: 100 * table.ppv,
     "lr_positive": lambda table: table.lr_positive,
     "post_test": lambda before, table: 100 * risk.post_test(before / 100, table.lr_positive),
+    "test_ratio": _test_ratio,
+    "after_test": _after_test,
+    "counted_ratio": _counted_ratio,
+    "after_counts": _after_counts,
+    # Exact (Clopper-Pearson) lower 95 % limit of a share seen in n of n.
+    "all_of": lambda n: 100 * 0.025 ** (1 / n),
     "quotient": lambda of, by: of / by,
     "growth_change": _growth_change,
     "share": lambda of, by: 100 * of / by,
+    "count": lambda percent, n: percent * n / 100,
+    "model_week": _model_week,
 }
 
 

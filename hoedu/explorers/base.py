@@ -1,11 +1,12 @@
 """What every explorer is made of."""
 
+import re
 from dataclasses import dataclass, field
 from itertools import product
 from math import log
 from typing import Any, Literal
 
-from hoedu.evidence import Fact
+from hoedu.evidence import Fact, cite, references
 
 # The words of the sources, as the tables keep them.
 ABBREVIATIONS = (
@@ -13,6 +14,16 @@ ABBREVIATIONS = (
     "impingement of the hip. *AS*: ankylosing spondylitis. *DISH*: flowing bone along the spine. *SCI*: spinal cord "
     "injury. *TBI*: traumatic brain injury. *TBSA*: share of the body surface burned. *ISS*: injury severity score. "
     "*UTI*: urinary infection. *IED*: roadside bomb. *ICU*: intensive care."
+)
+
+# The scale of certainty, in the same words in every lesson.
+CERTAINTY = ("well supported", "probable", "uncertain", "contested")
+CERTAINTY_NOTE = (
+    "*Well supported*: good sources agree. *Probable*: most evidence points one way, with weaknesses. *Uncertain*: too "
+    "little or too imprecise. *Contested*: fair sources point different ways. The words are our judgement."
+)
+READ_NOTE = (
+    "*Read*: we read it in the source itself, mostly its abstract. *Quoted*: read where another source repeats it."
 )
 
 
@@ -76,12 +87,25 @@ def fill(template: str, values: tuple[str, ...]) -> str:
     return template
 
 
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """A passage of inline Markdown that cells share (a cell "@3" shows bit 3), and the rows it comes from.
+
+    `of` names its column on a narrow screen.
+    """
+
+    text: str
+    rows: tuple[str, ...] = ()
+    of: str = ""
+
+
 @dataclass(frozen=True)
 class Explorer:
     """An explorer: `frames` has one entry for every setting of the controls, keyed by their values joined with "|".
 
     lines     the rows a chart shows, in order; `axis` its marks as (place 0 to 1, label), `anchor` the one to read from
     groups    what each array of a thousand people stands for (templates)
+    columns   the heads of a table of cells (templates too)
     notes     what a reader must know to read it (inline Markdown)
     drawing   an SVG whose elements with a `data-part` are shown by the frames that name it (and need no style to be hidden)
     """
@@ -100,6 +124,7 @@ class Explorer:
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = field(default=())
     drawing: str = ""
+    bits: tuple[Bit, ...] = ()
 
     def first(self) -> Frame:
         return self.frames["|".join(control.value for control in self.controls)]
@@ -109,7 +134,8 @@ class Explorer:
 
     def rows(self) -> list[str]:
         """The ids of all evidence rows behind it."""
-        return list(dict.fromkeys([*(line.fact.id for line in self.lines), *self.sources]))
+        linked = [row for bit in self.bits for row in bit.rows]
+        return list(dict.fromkeys([*(line.fact.id for line in self.lines), *linked, *self.sources]))
 
     def spec(self) -> dict[str, Any]:
         """What the page needs (JSON): each sentence and each table once, frames by reference."""
@@ -132,7 +158,27 @@ class Explorer:
             for c in self.controls
         ]
         found = {"controls": controls, "texts": list(texts), "frames": frames, "groups": self.groups}
+        if any("{" in column for column in self.columns):
+            found["columns"] = self.columns
         return found | ({"cells": list(tables)} if tables else {})
+
+
+def sure(text: str) -> str:
+    """A cell of a table without the parts that its writer only recalled ("...; ... (memory)")."""
+    return "; ".join(part.strip() for part in text.split(";") if not re.search(r"\bmemory\b", part))
+
+
+def said(text: str) -> str:
+    """A remark of a table in a reader's words: sources by author and year."""
+    return re.sub(r"\b[a-z][a-z0-9_]+\b", lambda m: cite(m[0]).short if m[0] in references() else m[0], text)
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def listed(names: list[str], last: str = "and") -> str:
+    return ", ".join(names[:-1]) + (f" {last} " if len(names) > 1 else "") + names[-1]
 
 
 def per_cent(share: float) -> str:

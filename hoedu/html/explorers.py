@@ -4,14 +4,30 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from hoedu.explorers.base import Explorer, Row, fill
+from hoedu.evidence import fact
+from hoedu.explorers import DRILLS, PRACTICES
+from hoedu.explorers.base import Bit, Explorer, Row, fill, read_as
 from hoedu.html.inline import inline
 
 if TYPE_CHECKING:
+    from hoedu.drills.base import Drill
     from hoedu.explorers.growth_laboratory import Laboratory
+    from hoedu.explorers.simulator import Simulator
 
 
-def explorer_html(explorer: "Explorer | Laboratory") -> str:
+def explorer_html(explorer: "Explorer | Laboratory | Simulator | Drill") -> str:
+    if explorer.name in DRILLS:
+        from hoedu.html.drill import drill_html
+
+        return drill_html(explorer)
+    if explorer.name in PRACTICES:
+        from hoedu.html.grading import grading_html
+
+        return grading_html(explorer)
+    if explorer.name.startswith("simulator-"):
+        from hoedu.html.simulator import simulator_html
+
+        return simulator_html(explorer)
     if not isinstance(explorer, Explorer):
         from hoedu.html.laboratory import laboratory_html
 
@@ -34,11 +50,31 @@ def explorer_html(explorer: "Explorer | Laboratory") -> str:
     )
 
 
-def explorer_spec(explorer: "Explorer | Laboratory") -> dict:
+def explorer_spec(explorer: "Explorer | Laboratory | Simulator | Drill") -> dict:
     """What the page needs beside the HTML (JSON): the frames, and the HTML of every line a frame may show."""
+    if explorer.name in DRILLS:
+        from hoedu.html.drill import drill_spec
+
+        return drill_spec(explorer)
+    if explorer.name in PRACTICES:
+        from hoedu.html.grading import grading_spec
+
+        return grading_spec(explorer)
+    if explorer.name.startswith("simulator-"):
+        from hoedu.html.simulator import simulator_spec
+
+        return simulator_spec(explorer)
     if not isinstance(explorer, Explorer):
         return explorer.spec()
-    return explorer.spec() | ({"lines": [_line(row, explorer) for row in explorer.lines]} if explorer.lines else {})
+    lines = {"lines": [_line(row, explorer) for row in explorer.lines]} if explorer.lines else {}
+    bits = {"bits": [_bit(bit) for bit in explorer.bits]} if explorer.bits else {}
+    return explorer.spec() | lines | bits
+
+
+def explorer_data(explorer: "Explorer | Laboratory | Simulator") -> bytes:
+    """The bytes that go with the spec: those of pictures, else none."""
+    pictures = explorer.name.startswith("simulator-") or explorer.name in PRACTICES
+    return explorer.data() if pictures else b""
 
 
 def _drawing(svg: str, shown: tuple[str, ...]) -> str:
@@ -92,12 +128,29 @@ def _line(row: Row, explorer: Explorer) -> str:
 
 def _data(explorer: Explorer) -> str:
     frame = explorer.first()
-    heads = "".join(map(_head, explorer.columns))
+    heads = "".join(_head(fill(column, frame.values)) for column in explorer.columns)
     rows = ""
     for row in frame.cells:
-        first, *rest = (escape(fill(cell, frame.values)) for cell in row)
+        first, *rest = (_cell(cell, frame.values, explorer) for cell in row)
         rows += f'<tr><th scope="row">{first}</th>' + "".join(f"<td>{cell}</td>" for cell in rest) + "</tr>"
-    return f'<table class="ho-data"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    kind = "ho-data ho-told" if explorer.bits else "ho-data"
+    return f'<table class="{kind}"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _cell(text: str, values: tuple[str, ...], explorer: Explorer) -> str:
+    if explorer.bits and text.startswith("@"):
+        return _bit(explorer.bits[int(text[1:])])
+    return escape(fill(text, values))
+
+
+def _bit(bit: Bit) -> str:
+    name = f'<b class="ho-of">{escape(bit.of)}: </b>' if bit.of else ""
+    first: dict[str, str] = {}  # one link a source
+    for row in bit.rows:
+        quoted = " (quoted)" if read_as(fact(row)) == "quoted" else ""
+        first.setdefault(fact(row).sources[0].short + quoted, row)
+    links = ", ".join(inline(f"[{source}]({row})") for source, row in first.items())
+    return name + inline(bit.text) + (f"<br><small>{links}</small>" if links else "")
 
 
 def icons(people: int, label: str) -> str:

@@ -1,12 +1,14 @@
 """A page with no kernel: the same HTML, its specs beside it, enhanced by the same module."""
 
+import base64
 import json
 from collections.abc import Iterable
 from html import escape
 
 
-def part(html: str, spec: dict) -> str:
-    """One part's HTML (a single `section`) with its spec inside, where `enhancePage` finds it."""
+def part(html: str, spec: dict, data: bytes = b"") -> str:
+    """One part's HTML (a single `section`) with its spec inside, where `enhancePage` finds it; `data` goes as base64."""
+    spec = spec | ({"data": base64.b64encode(data).decode()} if data else {})
     text = json.dumps(spec, ensure_ascii=False).replace("<", "\\u003c")
     head, close, _ = html.rpartition("</section>")
     return f'{head}<script type="application/json">{text}</script>{close}'

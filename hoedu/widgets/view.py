@@ -14,6 +14,7 @@ class View(anywidget.AnyWidget):
 
     specs   one JSON value for each part of the HTML, in its order
     events  the attempts the parts need, in short form
+    data    bytes for a part that needs them (pictures); they travel as they are, and are never saved in a notebook
     line    what stands for it in plain text; with the HTML, the only part of a saved notebook that tests compare
     """
 
@@ -22,9 +23,12 @@ class View(anywidget.AnyWidget):
     html = traitlets.Unicode().tag(sync=True)
     specs = traitlets.List().tag(sync=True)
     events = traitlets.List().tag(sync=True)
+    data = traitlets.Bytes(b"").tag(sync=True)
 
-    def __init__(self, html: str, specs: list[dict], line: str, items: frozenset[str] | None, session: Any):
-        super().__init__(html=html, specs=specs, events=session.rows(items))
+    def __init__(
+        self, html: str, specs: list[dict], line: str, items: frozenset[str] | None, session: Any, data: bytes = b""
+    ):
+        super().__init__(html=html, specs=specs, events=session.rows(items), data=data)
         self.line, self.items, self._session = line, items, session
         session.watch(self)
         self.on_msg(self._take)

@@ -176,7 +176,9 @@ def test_an_estimate_that_nothing_is_computed_from(workbook):
 
 def test_an_objective_with_one_question(workbook):
     path = workbook.data / "lessons.toml"
-    added = workbook.spoil(path, lambda t: t + '\n[[lesson.objective]]\nid = "03.9"\ntext = "Do more"\n')
+    following = '[[lesson]]\nid = "04"'
+    more = f'[[lesson.objective]]\nid = "03.9"\ntext = "Do more"\n\n{following}'
+    added = workbook.spoil(path, lambda text: text.replace(following, more))
     assert (BOOK, "", "has 0 questions for objective 03.9") in added
     assert (BOOK, "", "does not name objective 03.9") in added
     questions = workbook.data / "questions" / QUESTIONS

@@ -39,7 +39,7 @@ export const isRow = (row) =>
   Array.isArray(row) && row.length === 6 && typeof row[0] === "string" && Number.isFinite(row[1]) &&
   typeof row[2] === "string" && typeof row[3] === "string" && [null, 1, 2, 3].includes(row[5]);
 
-async function through(bytes, stream) {
+export async function through(bytes, stream) {
   const answer = new Response(new Blob([bytes]).stream().pipeThrough(stream));
   return new Uint8Array(await answer.arrayBuffer());
 }

@@ -1,6 +1,6 @@
 // An explorer: controls choose one of the frames that Python computed; the page shows it and says it in a sentence.
-// There is no medicine and no statistics here: every number comes from the spec as text, every line of a chart as the
-// HTML that Python made for it.
+// There is no medicine and no statistics here: every number comes from the spec as text, every line of a chart
+// and every passage of a table as the HTML that Python made for it.
 
 import { button, make } from "./dom.js";
 import { fold } from "./fold.js";
@@ -22,7 +22,7 @@ export function enhanceExplorer(root, spec) {
     const fill = (text) => text.replace(/\{(\d+)\}/g, (_, number) => frame.v[number]);
     sentence.textContent = fill(spec.texts[frame.t]);
     if (frame.rows) root.querySelector(".ho-chart tbody").innerHTML = frame.rows.map((row) => spec.lines[row]).join("");
-    if (spec.cells) showTable(root, spec.cells[frame.c ?? 0], fill);
+    if (spec.cells) showTable(root, spec, spec.cells[frame.c ?? 0], fill);
     showParts(root, frame.p ?? []);
     if (frame.n) showIcons(root, frame.n, fill, spec.groups);
   }
@@ -31,7 +31,7 @@ export function enhanceExplorer(root, spec) {
 }
 
 // An explorer whose figures answer a prediction stays closed until the prediction is kept, or until it is asked for.
-function waitFor(root, item) {
+export function waitFor(root, item) {
   const open = () => {
     root.querySelector(":scope > .ho-wait")?.remove();
     delete root.dataset.waiting;
@@ -96,11 +96,18 @@ function showParts(root, parts) {
   }
 }
 
-function showTable(root, cells, fill) {
-  const body = root.querySelector(".ho-data tbody");
-  body.replaceChildren(
-    ...cells.map((row) => make("tr", {}, ...row.map((cell, number) => make(number ? "td" : "th", number ? {} : { scope: "row" }, fill(cell))))),
+function showTable(root, spec, cells, fill) {
+  root.querySelector(".ho-data tbody").replaceChildren(
+    ...cells.map((row) => make("tr", {}, ...row.map((text, number) => {
+      const cell = make(number ? "td" : "th", number ? {} : { scope: "row" });
+      if (spec.bits && text.startsWith("@")) cell.innerHTML = spec.bits[text.slice(1)];
+      else cell.textContent = fill(text);
+      return cell;
+    }))),
   );
+  root.querySelectorAll(".ho-data thead tr > *").forEach((head, number) => {
+    if (spec.columns?.[number]) head.textContent = fill(spec.columns[number]);
+  });
 }
 
 function showIcons(root, counts, fill, groups) {

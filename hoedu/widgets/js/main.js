@@ -1,21 +1,25 @@
 // What a widget and a page load: it makes the HTML that Python wrote answer.
 
 import { keepKeys } from "./dom.js";
+import { enhanceDrill } from "./drill.js";
 import { enhanceExplorer } from "./explorer.js";
+import { enhanceGrading } from "./grading.js";
 import { enhanceItem } from "./item.js";
 import { enhanceLaboratory } from "./laboratory.js";
 import { enhanceFinish, enhanceReveal, enhanceStart } from "./lesson.js";
+import { enhanceSimulator } from "./simulator.js";
 import { browserHost, kernelHost } from "./store.js";
 
 const ENHANCERS = {
   item: enhanceItem, explorer: enhanceExplorer, laboratory: enhanceLaboratory, start: enhanceStart,
-  reveal: enhanceReveal, finish: enhanceFinish,
+  reveal: enhanceReveal, finish: enhanceFinish, simulator: enhanceSimulator, drill: enhanceDrill, grading: enhanceGrading,
 };
 
-// Enhance every part under `root`; `specs` are theirs, in the order of the page. Returns a function that lets go.
-export function enhance(root, specs, host) {
+// Enhance every part under `root`; `specs` are theirs, in the order of the page; `data` are bytes for the one part that
+// has some. Returns a function that lets go.
+export function enhance(root, specs, host, data) {
   const parts = [...root.querySelectorAll("[data-ho]")];
-  const stops = parts.map((part, number) => ENHANCERS[part.dataset.ho]?.(part, specs[number], host));
+  const stops = parts.map((part, number) => ENHANCERS[part.dataset.ho]?.(part, specs[number], host, data));
   keepKeys(root);
   return () => stops.forEach((stop) => stop?.());
 }
@@ -28,7 +32,9 @@ export function enhancePage(root = document.body) {
 
 function render({ model, el }) {
   el.innerHTML = model.get("html");
-  return enhance(el, model.get("specs"), kernelHost(model));
+  const data = model.get("data");
+  const bytes = data?.byteLength ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : undefined;
+  return enhance(el, model.get("specs"), kernelHost(model), bytes);
 }
 
 export default { render };

@@ -1,0 +1,1 @@
+"""One scene (hip, lesion, soft tissue) and what each modality makes of it."""
