@@ -100,6 +100,14 @@ FUNCTIONS = {
     "share": lambda of, by: 100 * of / by,
     "count": lambda percent, n: percent * n / 100,
     "model_week": _model_week,
+    "treated_risk": lambda baseline, ratio: baseline * ratio,
+    "fewer": lambda baseline, ratio: baseline * abs(1 - ratio),
+    "nnt": lambda baseline, ratio: 100 / (baseline * abs(1 - ratio)),
+    "nnt_of_counts": lambda a, of_a, b, of_b: 1 / abs(a / of_a - b / of_b),
+    "implied_baseline": lambda difference, ratio: difference / (ratio - 1),
+    "difference": lambda of, less: of - less,
+    "chance_of_none": lambda risk_pct, n: 100 * (1 - risk_pct / 100) ** n,
+    "limit_of_none": lambda n: 100 * (1 - 0.025 ** (1 / n)),  # upper end of the exact 95 % interval of 0 in n
 }
 
 

@@ -31,6 +31,8 @@ VERDICTS = {
     "slow": Verdict("△", "acceptable, but slow", "acceptable, but"),
     "little": Verdict("△", "acceptable, but tells little", "acceptable, but"),
     "wasteful": Verdict("△", "acceptable, but wasteful", "acceptable, but"),
+    "needless": Verdict("△", "acceptable, but needless", "acceptable, but"),
+    "weak": Verdict("△", "acceptable, but weak", "acceptable, but"),
     "unsafe": Verdict("✗", "unsafe", "unsafe"),
 }
 

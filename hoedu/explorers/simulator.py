@@ -26,16 +26,19 @@ WORDS = {
     "nothing": "Week {0}, {1}. No lesion to measure. {4}",
     "all": "Week {0}, side by side.",
     "none": "no lesion to measure",
+    "unmeasured": "Nothing to measure: {0}.",
     "serial": "week {0}: {1}",
     "alt": "Synthetic picture: {0}, week {1}. {2}. {3}",
 }
 NOTES = (
     "Every picture is **synthetic**: computed from a made-up body with stated physics. No patient was imaged.",
     "Contrast-to-noise is the difference between the lesion and what lies around it, in units of the noise, measured in the "
-    "pictures themselves. Below 3 detection is not to be expected, from 3 to 5 it is possible, above 5 reliable (a rule "
+    "pictures themselves. Below 3 detection is not to be expected, from 3 it is possible, from 5 reliable (a rule "
     "after Rose for a known target on an even ground). Somebody who searches a busy picture does worse.",
     "The weeks come from teaching curves tuned to one small series of 1985. They are not patient data, and lesions differ.",
-    "One effective energy stands for the X-ray spectrum, and there is no artefact from metal or movement.",
+    "One effective energy stands for the X-ray spectrum, and there is no artefact from metal or movement. The side view "
+    "leaves out the other hip. A dark seam along metal comes from sharpening: it is no loosening.",
+    "The chart of first weeks uses simpler sums than these pictures; its weeks may differ from theirs by up to a week.",
     "“Where is it?” draws the outline of what was put into the picture, whether it can be seen or not.",
 )  # fmt: skip
 
@@ -122,4 +125,4 @@ def shown(value: float | None) -> str:
 
 
 def level(cnr: float | None) -> str:
-    return "" if cnr is None else WORDS["levels"][0 if cnr < POSSIBLE else 1 if cnr <= RELIABLE else 2]
+    return "" if cnr is None else WORDS["levels"][0 if cnr < POSSIBLE else 1 if cnr < RELIABLE else 2]

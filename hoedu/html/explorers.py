@@ -2,10 +2,11 @@
 
 import re
 from html import escape
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from hoedu.evidence import fact
-from hoedu.explorers import DRILLS, PRACTICES
+from hoedu.explorers import DRILLS, PRACTICES, TOOLS
 from hoedu.explorers.base import Bit, Explorer, Row, fill, read_as
 from hoedu.html.inline import inline
 
@@ -24,6 +25,12 @@ def explorer_html(explorer: "Explorer | Laboratory | Simulator | Drill") -> str:
         from hoedu.html.grading import grading_html
 
         return grading_html(explorer)
+    if explorer.name == "evidence-laboratory":
+        from hoedu.html.evidence_laboratory import evidence_html
+
+        return evidence_html(explorer)
+    if explorer.name in TOOLS:
+        return _of_tool(explorer.name).html(explorer)
     if explorer.name.startswith("simulator-"):
         from hoedu.html.simulator import simulator_html
 
@@ -60,6 +67,12 @@ def explorer_spec(explorer: "Explorer | Laboratory | Simulator | Drill") -> dict
         from hoedu.html.grading import grading_spec
 
         return grading_spec(explorer)
+    if explorer.name == "evidence-laboratory":
+        from hoedu.html.evidence_laboratory import evidence_spec
+
+        return evidence_spec(explorer)
+    if explorer.name in TOOLS:
+        return _of_tool(explorer.name).spec(explorer)
     if explorer.name.startswith("simulator-"):
         from hoedu.html.simulator import simulator_spec
 
@@ -69,6 +82,11 @@ def explorer_spec(explorer: "Explorer | Laboratory | Simulator | Drill") -> dict
     lines = {"lines": [_line(row, explorer) for row in explorer.lines]} if explorer.lines else {}
     bits = {"bits": [_bit(bit) for bit in explorer.bits]} if explorer.bits else {}
     return explorer.spec() | lines | bits
+
+
+def _of_tool(name: str):
+    """The module with `html` and `spec` of a tool: hoedu.html.plan_builder for "plan-builder"."""
+    return import_module(f"hoedu.html.{name.replace('-', '_')}")
 
 
 def explorer_data(explorer: "Explorer | Laboratory | Simulator") -> bytes:

@@ -25,9 +25,18 @@ def _link_open(tokens, index, options, env) -> str:
         title, href = href, evidence.fact(str(href)).url
     elif REF_KEY.match(str(href)):
         title, href = href, evidence.cite(str(href)).url
-    kind = ' class="ho-fact"' if ROW_ID.match(str(title).split(" ")[0]) else ""
+    kind = ""
+    if ROW_ID.match(str(title).split(" ")[0]):
+        kind = f' class="ho-fact{" ho-long" if _long(tokens, index) else ""}"'
     title = f' title="{escape(str(title))}"' if title else ""
     return f'<a href="{escape(str(href))}"{title}{kind} target="_blank" rel="noopener">'
+
+
+def _long(tokens, index: int) -> bool:
+    """Is the text of the link more than a figure, so that it has to wrap?"""
+    end = next(n for n in range(index, len(tokens)) if tokens[n].type == "link_close")
+    text = "".join(token.content for token in tokens[index:end])
+    return len(text) > 24 or len(text.split()) > 3
 
 
 def inline(text: str) -> str:

@@ -36,7 +36,8 @@ def answer_html(item: Item) -> str:
     right = _right(item)
     for key, (about, why) in item.whys().items():
         mark = _mark(key in right)
-        rows.append(f'<li data-why="{escape(key)}">{mark} <strong>{inline(about)}.</strong> {inline(why)}</li>')
+        stop = "" if plain(about).endswith((".", "?", "!")) else "."
+        rows.append(f'<li data-why="{escape(key)}">{mark} <strong>{inline(about)}{stop}</strong> {inline(why)}</li>')
     closing = f'<p class="ho-explanation">{inline(item.explanation)}</p>' if item.explanation else ""
     summary = _SUMMARY.get(item.use, "Answer and reasons")
     return f'<details class="ho-key"><summary>{summary}</summary><ul>{"".join(rows)}</ul>{closing}</details>'
@@ -93,6 +94,12 @@ def _select(name: str, label: str, options: list[tuple[str, str]]) -> str:
     return f'<select name="{escape(name)}" aria-label="{escape(label)}"><option value="">…</option>{rows}</select>'
 
 
+def _on_paper(name: str, options: list[tuple[str, str]]) -> str:
+    """What a select offers, for where it cannot be opened."""
+    texts = "; ".join(f"({letter}) {inline(text)}" for letter, (_, text) in zip("ABCDEFGHIJKL", options))
+    return f'<p class="ho-on-paper">{name}: {texts}</p>'
+
+
 def _ordering(item: Ordering) -> str:
     rows = "".join(f'<li data-key="{step.key}"><span>{inline(step.text)}</span></li>' for step in item.start())
     return f'<ul class="ho-steps">{rows}</ul>'
@@ -104,20 +111,23 @@ def _matching(item: Matching) -> str:
         f"<tr><td>{inline(pair.left)}</td><td>{_select(pair.key, plain(pair.left), item.rights())}</td></tr>"
         for pair in lefts
     )
-    return f'<table class="ho-pairs"><tbody>{rows}</tbody></table>'
+    return f'<table class="ho-pairs"><tbody>{rows}</tbody></table>' + _on_paper("To choose from", item.rights())
 
 
 def _cloze(item: Cloze) -> str:
     text = inline(item.text)
     blanks = {blank.name: blank for blank in item.blanks}
+    lists: list[str] = []
 
     def slot(match) -> str:
         blank = blanks[match[1]]
         options = shuffled(list(blank.options), f"{item.id}/{blank.name}", item.shuffle)
         number = list(blanks).index(blank.name) + 1
-        return _select(blank.name, f"Blank {number}", [(option.key, option.text) for option in options])
+        texts, label = [(option.key, option.text) for option in options], f"Blank {number}"
+        lists.append(_on_paper(label, texts))
+        return f'<span class="ho-blank">({number})</span>{_select(blank.name, label, texts)}'
 
-    return f'<p class="ho-cloze">{SLOT.sub(slot, text)}</p>'
+    return f'<p class="ho-cloze">{SLOT.sub(slot, text)}</p>' + "".join(lists)
 
 
 def _hotspot(item: Hotspot) -> str:

@@ -7,6 +7,7 @@ from hoedu.evidence import Reference
 from hoedu.html.inline import inline, plain
 from hoedu.html.items import answer_html
 from hoedu.items.base import Item
+from hoedu.items.ordering import Ordering
 from hoedu.lessons import Lesson
 
 RUN = "Run the notebook (Run ▸ Run All Cells) to answer here. Without it, every answer opens below its question."
@@ -32,7 +33,9 @@ def reveal_html(item: Item) -> str:
 
 
 def labels(item: Item) -> dict[str, str]:
-    """What each part of a response is called, in plain text."""
+    """What each part of a response is called, in plain text; steps without the number of their place in the key."""
+    if isinstance(item, Ordering):
+        return {step.key: plain(step.text) for step in item.steps}
     return {key.split(".")[-1]: plain(about) for key, (about, _) in item.whys().items()}
 
 
@@ -56,6 +59,8 @@ def references_html(references: Iterable[Reference]) -> str:
     rows = []
     for one in sorted(references, key=lambda r: (str(r).lower(), r.key)):
         kind = f" <em>{escape(one.kind)}</em>." if one.kind else ""
-        link = f'<a href="{escape(one.url)}" target="_blank" rel="noopener">{escape(one.url)}</a>'
+        # No script runs here: the link itself says that JupyterLab's shortcuts leave it alone (see keepKeys in dom.js).
+        guard = 'target="_blank" rel="noopener" data-lm-suppress-shortcuts="true"'
+        link = f'<a href="{escape(one.url)}" {guard}>{escape(one.url)}</a>'
         rows.append(f"<li>{escape(str(one))}{kind} {link}</li>")
     return f'<section class="ho ho-references" aria-label="References"><ol>{"".join(rows)}</ol></section>'

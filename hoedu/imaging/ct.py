@@ -207,7 +207,7 @@ SENTENCES = {
     ),
     "tumour": (
         (0, "Nothing: muscle and its planes of fat."),
-        (1.5, "A soft mass; the planes of fat are gone."),
+        (1.5, "Perhaps a soft mass: the planes of fat are gone."),
         (3.5, "Cloudy mineral in the middle of the mass; its edge is soft."),
         (10, "Dense mineral in the middle, thinning out towards the edge."),
     ),

@@ -37,7 +37,7 @@ ANATOMY_PIXELS = 3.0
 
 def film_pictures(scenes: Sequence[Scene]) -> tuple[Picture, Picture]:
     """The film from the front and the film from the side, with what each scene (of one anatomy) puts into them."""
-    return _film(scenes, aside=False), _film(scenes, aside=True)
+    return film_from(scenes, "front"), film_from(scenes, "side")
 
 
 def attenuation(solids: Sequence[Solid], aside: bool) -> np.ndarray:
@@ -59,12 +59,12 @@ def within(solid: Solid, right: float) -> Solid:
     return replace(solid, front=np.where(seen, solid.front, np.inf), back=np.where(seen, solid.back, -np.inf))
 
 
-def _film(scenes: Sequence[Scene], aside: bool) -> Picture:
-    solids = scenes[0].solids
+def film_from(scenes: Sequence[Scene], side: str) -> Picture:
+    """The film from the "front" or from the "side"."""
+    solids, aside = scenes[0].solids, side == "side"
     soft = attenuation([solid for solid in solids if solid.order < BONE], aside)
     bone = attenuation([solid for solid in solids if BONE <= solid.order < METAL], aside)
     metal = attenuation([solid for solid in solids if solid.order >= METAL], aside)
-    side = "side" if aside else "front"
     a = processed(soft + bone + metal + _anatomy(aside))
     through = np.exp(-a)
     share = constant("film_scatter")

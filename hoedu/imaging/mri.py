@@ -172,7 +172,7 @@ def _marrow_oedema(scene: Scene) -> list[tuple[np.ndarray, np.ndarray]]:
     if scene.kind == "fracture":
         away = np.abs(x + 20 + 0.12 * y)
         place = np.exp(-((away / 15) ** 2)) * patchy * (x < 40)
-        course = (1 - np.exp(-WEEKS / 0.15)) * np.exp(-np.maximum(WEEKS - 4, 0) / 7)
+        course = np.exp(-np.maximum(WEEKS - 4, 0) / 7)
         return [(place, course)]
     if scene.kind == "crps":
         place = patchy**2 * np.exp(-(((x + 22) ** 2 + y**2) / 48**2)) * (x < 70)
@@ -233,14 +233,14 @@ SENTENCES = {
         ),
     },
     "tumour": {
-        "T1": ((0, "Nothing: grey muscle, bright fat."), (2, "A grey mass; the planes of fat are gone."), (8, "Dark in the middle.")),
+        "T1": ((0, "Nothing: grey muscle, bright fat."), (2, "Perhaps a mass as grey as muscle; the planes of fat are gone."), (8, "Dark in the middle.")),
         "T2": ((0, "Nothing: grey muscle."), (1, "A bright mass."), (12, "Dark in the middle, bright at the edge.")),
         "STIR": ((0, "Nothing: fat is dark, muscle grey."), (1, "A bright mass with oedema about it."), (12, "Dark in the middle, bright at the edge.")),
     },
     "oedema": {
         "T1": ((0, "Nothing out of the ordinary."), (2, "The plane of fat beside it is blurred; nothing else."), (9, "Nothing out of the ordinary.")),
-        "T2": ((0, "Nothing out of the ordinary."), (1.5, "The muscle is brighter; no bone comes of it."), (16, "Fading.")),
-        "STIR": ((0, "Nothing out of the ordinary."), (1.2, "Bright oedema, as before heterotopic ossification; no bone comes of it."), (16, "Fading.")),
+        "T2": ((0, "Nothing out of the ordinary."), (1.5, "The muscle is brighter; no bone comes of it."), (16, "Fading, still brighter than muscle."), (24, "Nothing out of the ordinary.")),
+        "STIR": ((0, "Nothing out of the ordinary."), (1.2, "Bright oedema, as before heterotopic ossification; no bone comes of it."), (16, "Fading, still brighter than muscle."), (24, "Nothing out of the ordinary.")),
     },
     "fracture": {
         "T1": ((0, "A dark line through the neck, the marrow about it grey."), (16, "Fading.")),

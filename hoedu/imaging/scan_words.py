@@ -48,7 +48,7 @@ SCAN_SEEN: Mapping[str, Mapping[str, Seen]] = {
         "delayed": _later(QUIET_BONES),
     },
     "crps": {
-        "flow": _later(QUIET_SCAN, (2, "More flow on the side of the painful hip."), (26, QUIET_SCAN)),
+        "flow": _later(QUIET_SCAN, (2, "Perhaps more flow on the side of the painful hip."), (3, "More flow on the side of the painful hip."), (26, QUIET_SCAN)),
         "pool": _later(QUIET_SCAN, (2, "A broad blush about the whole joint."), (20, "The blush is fading."), (30, "The blush has nearly gone.")),
         "delayed": _later(
             QUIET_BONES,
@@ -58,7 +58,7 @@ SCAN_SEEN: Mapping[str, Mapping[str, Seen]] = {
     },
     "fracture": {
         "flow": _later("Perhaps a little more flow at the neck.", (8, QUIET_SCAN)),
-        "pool": _later("A small blush at the neck of the femur.", (10, QUIET_SCAN)),
+        "pool": _later(QUIET_SCAN, (0.5, "A small blush at the neck of the femur."), (6, QUIET_SCAN)),
         "delayed": _later(
             "Hardly anything in the first days.",
             (0.5, "A hot line across the neck of the femur, where the film shows almost nothing."),
@@ -124,12 +124,12 @@ _ZONES = (
 ECHO_SEEN: Mapping[str, Seen] = {
     "sci": ((0, _DEEP), *_ZONES),
     "oedema": ((0, _DEEP), (1.5, "A darker area in the muscle: swelling, without flow at its edge and without a bright edge."),
-               (12, "The muscle looks more like itself again.")),
+               (7, "Perhaps still a little darker."), (12, "The muscle looks more like itself again.")),
     "crps": ((0, f"{_DEEP} No lesion."),),
     "fracture": ((0, f"{_DEEP} The crack in the neck is not in this slice."),),
     "myositis": ((0, _DEEP), *_ZONES),
     "sarcoma": ((0, _DEEP), (2, "A dark mass on the bone, with flow."), (4, "Bright echoes in the middle of the mass, none at its edge."),
                 (12, "The bright middle throws a shadow; still no shell: the reverse of myositis ossificans.")),
-    "bruise": ((0, _DEEP), (1.5, "A darker area in the muscle, without flow at its edge."), (12, "The muscle looks more like itself again.")),
+    "bruise": ((0, _DEEP), (1.5, "A darker area in the muscle, without flow at its edge."), (7, "Perhaps still a little darker."), (12, "The muscle looks more like itself again.")),
     "nothing": ((0, f"{_DEEP} No lesion."),),
 } | dict.fromkeys(("islands", "spurs", "near", "bridge"), ((0, _REPLACED), *_ZONES))  # fmt: skip

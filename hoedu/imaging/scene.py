@@ -1,8 +1,11 @@
 """Scenes: an anatomy, and what a patient has in it. One scene is seen by every modality."""
 
+import sys
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 
 import numpy as np
 
@@ -160,13 +163,25 @@ def pictures_of(scenes: tuple[Scene, ...]) -> tuple[Picture, ...]:
     """Every modality's view of some scenes of one anatomy. Beside metal there is no slice: its artefacts are not modelled."""
     from hoedu.imaging.bonescan import bonescan_pictures
     from hoedu.imaging.ct import ct_picture
-    from hoedu.imaging.film import film_pictures
+    from hoedu.imaging.film import film_from
     from hoedu.imaging.mri import mri_pictures
     from hoedu.imaging.ultrasound import ultrasound_picture
 
+    films = [lambda: [film_from(scenes, "front")], lambda: [film_from(scenes, "side")]]
+    slices = [lambda: [ct_picture(scenes)], lambda: mri_pictures(scenes)]
     if scenes[0].anatomy == "replacement":
-        return (*film_pictures(scenes), *bonescan_pictures(scenes))
-    return (*film_pictures(scenes), ct_picture(scenes), *mri_pictures(scenes), *bonescan_pictures(scenes), ultrasound_picture(scenes))
+        return tuple(chain(*at_once([*films, lambda: bonescan_pictures(scenes)])))
+    found = at_once([slices[0], *films, lambda: bonescan_pictures(scenes), lambda: [ultrasound_picture(scenes)], slices[1]])
+    ct, front, side, scan, sound, mri = found
+    return tuple(chain(front, side, ct, mri, scan, sound))
+
+
+def at_once(makers: list[Callable]) -> list:
+    """What each makes, in their order; side by side where the machine can (NumPy and SciPy let go of the lock)."""
+    if sys.platform == "emscripten":  # Python in a browser has no threads
+        return [make() for make in makers]
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(lambda make: make(), makers))
 
 
 def stack(name: str) -> Stack:

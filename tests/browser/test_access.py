@@ -128,7 +128,8 @@ def test_without_a_script_every_question_and_answer_can_be_read(browser, site):
 def test_paper_shows_questions_and_hides_controls(tab):
     tab.emulate_media(media="print")
     assert tab.locator(".ho-check:visible, .ho-controls:visible").count() == 0
-    assert tab.locator(".ho-key li:visible").count() == 0
+    assert tab.locator(".ho-key li:visible, .ho-pairs select:visible, .ho-cloze select:visible").count() == 0
+    assert tab.locator(".ho-on-paper:visible").count() > 0, "what a list offers is printed"
     assert tab.locator(".ho-stem:visible").count() >= len(BANK.lesson("03"))
     assert len(tab.pdf(format="A4")) > 50_000
 

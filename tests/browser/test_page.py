@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from hoedu.html.inline import plain
 from hoedu.items import load
 from hoedu.progress import decode, encode, fold
 
@@ -115,6 +116,8 @@ def test_ordering_by_keyboard_alone(tab):
     press_check(tab, item)
     expect(feedback(tab, item)).to_contain_text("Kept.")
     assert rows(tab)[0][4] == item.key()
+    mine = tab.locator(f'[data-ho=reveal][data-item="{item.id}"] .ho-mine')
+    expect(mine).to_contain_text(f"You predicted: 1. {plain(item.steps[0].text)}; 2. {plain(item.steps[1].text)}; 3.")
 
 
 def test_ticks_are_one_tab_stop_and_arrows_move(tab):
@@ -292,11 +295,15 @@ def test_a_kept_answer_stays(tab):
 def test_marks_on_ticks_say_what_belongs(tab):
     item = BANK["03-what-widens"]
     right, wrong = item.key(), [o.key for o in item.options if not o.correct]
-    for key in (right[0], wrong[0]):
-        pick(tab, item, key)
+    pick(tab, item, wrong[0])
+    press_check(tab, item)
+    press_check(tab, item)
+    expect(feedback(tab, item)).to_contain_text("Change your answer first.")
+    assert len(rows(tab)) == 1, "the same answer twice is one attempt"
+    assert not question(tab, item.id).locator(".ho-key").is_visible()
+    pick(tab, item, right[0])
     press_check(tab, item)
     expect(feedback(tab, item)).to_contain_text(f"1 of {len(right)} found, 1 chosen that do not belong.")
-    press_check(tab, item)
     marks = {key: question(tab, item.id).locator(f'li:has(input[value="{key}"]) .ho-mark') for key in right + wrong}
     expect(marks[right[0]]).to_have_text("✓ right")
     expect(marks[right[1]]).to_have_text("✗ belongs too")

@@ -55,6 +55,13 @@ export function enhanceItem(root, spec, host) {
     const confidence = root.querySelector(".ho-confidence");
     const sure = confidence ? Number(confidence.querySelector("input:checked")?.value ?? 0) || null : null;
     if (confidence && !sure) return say("Say how sure you are, too.", "ask");
+    // A second click, or Enter twice, is no second attempt.
+    const same = before?.attempts && !isDue(before) && JSON.stringify(before.response) === JSON.stringify(response);
+    if (same && spec.feedback === "now") {
+      showOutcome(before, outcome);
+      if (!isRight(outcome)) feedback.append(make("p", {}, "Change your answer first."));
+      return;
+    }
     host.record([spec.id, spec.hash, response, sure], trouble);
   }
 

@@ -69,10 +69,32 @@ const typed = {
     }),
 };
 
+const ARROW = 36; // pixels of a list that its arrow and padding take
+
 const lists = {
   read: (root) => Object.fromEntries(selects(root).map((select) => [select.name, select.value])),
   write: (root, response) => selects(root).forEach((select) => (select.value = response?.[select.name] ?? "")),
-  setUp: () => {},
+  setUp(root) {
+    // A list cuts a long choice short: where it does, the choice stands in full below it.
+    const fulls = selects(root).map((select) => {
+      const full = make("span", { className: "ho-full", "aria-hidden": "true", hidden: true });
+      select.after(full);
+      return [select, full];
+    });
+    const pen = document.createElement("canvas").getContext("2d");
+    const show = () => {
+      for (const [select, full] of fulls) {
+        const text = select.value ? select.selectedOptions[0].textContent : "";
+        const { fontWeight, fontSize, fontFamily } = getComputedStyle(select);
+        pen.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+        full.textContent = text;
+        full.hidden = !text || pen.measureText(text).width <= select.clientWidth - ARROW;
+      }
+    };
+    root.addEventListener("input", show);
+    root.addEventListener("ho-written", show);
+    new ResizeObserver(show).observe(root);
+  },
 };
 
 const steps = (root) => [...root.querySelectorAll(".ho-steps > li")];
@@ -115,6 +137,14 @@ const order = {
       return held;
     });
     list.addEventListener("keydown", go);
+    list.addEventListener("keydown", (event) => {
+      const held = list.querySelector('.ho-grip[aria-pressed="true"]');
+      if (event.key !== "Escape" || !held) return;
+      event.preventDefault();
+      event.stopPropagation();
+      held.setAttribute("aria-pressed", "false");
+      said.textContent = "Put down.";
+    });
     nameSteps(root);
   },
 };

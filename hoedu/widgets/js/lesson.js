@@ -117,6 +117,8 @@ export function enhanceReveal(root, spec) {
 
 function describe({ item, labels }, response) {
   if (item.kind === "numeric") return /^[\d.,\s]+$/.test(String(response)) && item.unit ? `${response} ${item.unit}` : String(response);
+  // Steps carry the number of the learner's own order; the key's would give it away.
+  if (item.kind === "ordering") return response.map((key, n) => `${n + 1}. ${labels[key] ?? key}`).join("; ");
   if (Array.isArray(response)) return listText(response.map((key) => labels[key] ?? key));
   return labels[response] ?? String(response);
 }

@@ -1,18 +1,24 @@
 // What a widget and a page load: it makes the HTML that Python wrote answer.
 
+import { enhanceBoard } from "./board.js";
 import { keepKeys } from "./dom.js";
 import { enhanceDrill } from "./drill.js";
+import { enhanceEvidence } from "./evidence.js";
 import { enhanceExplorer } from "./explorer.js";
 import { enhanceGrading } from "./grading.js";
 import { enhanceItem } from "./item.js";
 import { enhanceLaboratory } from "./laboratory.js";
+import { enhanceLeaflet } from "./leaflet.js";
 import { enhanceFinish, enhanceReveal, enhanceStart } from "./lesson.js";
+import { enhancePlan } from "./plan.js";
 import { enhanceSimulator } from "./simulator.js";
 import { browserHost, kernelHost } from "./store.js";
+import { enhanceTeach } from "./teach.js";
 
 const ENHANCERS = {
-  item: enhanceItem, explorer: enhanceExplorer, laboratory: enhanceLaboratory, start: enhanceStart,
+  evidence: enhanceEvidence, item: enhanceItem, explorer: enhanceExplorer, laboratory: enhanceLaboratory, start: enhanceStart,
   reveal: enhanceReveal, finish: enhanceFinish, simulator: enhanceSimulator, drill: enhanceDrill, grading: enhanceGrading,
+  board: enhanceBoard, plan: enhancePlan, teach: enhanceTeach, leaflet: enhanceLeaflet,
 };
 
 // Enhance every part under `root`; `specs` are theirs, in the order of the page; `data` are bytes for the one part that

@@ -6,7 +6,7 @@ import { through } from "./code.js";
 const TEN = Math.LN10 / 10;
 const GREYS = Uint32Array.from({ length: 256 }, (_, g) => 0xff000000 | (g << 16) | (g << 8) | g);
 // Flowing blood, from dark to bright orange; the picture shines through.
-const FLOWS = Uint32Array.from({ length: 256 }, (_, g) => 0xff000000 | ((g >> 3) << 16) | ((90 + (g * 80) / 255) << 8) | (150 + (g * 105) / 255));
+const FLOWS = Uint32Array.from({ length: 256 }, (_, g) => 0xff000000 | ((g >> 3) << 16) | ((24 + (g * 40) / 255) << 8) | (150 + (g * 105) / 255));
 
 // The stack behind a manifest and its bytes. Arrays are unfolded when first needed, and kept.
 export async function openStack(manifest, bytes) {

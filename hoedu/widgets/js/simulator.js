@@ -49,7 +49,7 @@ function simulatorOf(root, spec, stack) {
   };
   const nameOf = (number, week) => fillIn(words.alt, [pictures[number].modality, String(week), presetOf(state.preset).title, seenIn(finding(number), week)]);
   const presetOf = (name) => presets.find((one) => one.name === name);
-  const levelOf = (cnr) => (cnr === null ? -1 : cnr < spec.levels[0] ? 0 : cnr <= spec.levels[1] ? 1 : 2);
+  const levelOf = (cnr) => (cnr === null ? -1 : cnr < spec.levels[0] ? 0 : cnr < spec.levels[1] ? 1 : 2);
   const wordFor = (cnr) => words.levels[levelOf(cnr)] ?? "";
   const contrastText = (cnr) => (cnr === null ? words.none : `${oneDecimal(cnr)}, ${wordFor(cnr)}`);
   const measured = (number, week) => contrastToNoise(stack, finding(number), week, state.doses[number]);
@@ -97,8 +97,10 @@ function simulatorOf(root, spec, stack) {
         [String(week), test, cnr === null ? "" : oneDecimal(cnr), wordFor(cnr), seenIn(finding(number), week)]).trim();
       return;
     }
-    const groups = words.levels.map((_, level) => pictures.filter((_, n) => levelOf(measured(n, week)) === level).map(({ title }) => title));
+    const titlesAt = (level) => pictures.filter((_, n) => levelOf(measured(n, week)) === level).map(({ title }) => title);
+    const groups = words.levels.map((_, level) => titlesAt(level)), unmeasured = titlesAt(-1);
     const parts = groups.map((names, level) => names.length && `${capitalised(words.levels[level])}: ${names.join("; ")}.`).filter(Boolean).reverse();
+    if (parts.length && unmeasured.length) parts.push(fillIn(words.unmeasured, [unmeasured.join("; ")]));
     sentence.textContent = [fillIn(words.all, [String(week)]), ...(parts.length ? parts : [`${capitalised(words.none)}.`])].join(" ");
   }
 
@@ -201,6 +203,7 @@ function simulatorOf(root, spec, stack) {
   let playing = 0;
   const play = button("Play", () => (playing ? pause() : start()), { className: "ho-play" });
   function start() {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
     if (state.week >= spec.last) week.set(0);
     play.textContent = "Pause";
     sentence.setAttribute("aria-live", "off"); // a sentence ten times a second is no help to a listener
@@ -217,7 +220,7 @@ function simulatorOf(root, spec, stack) {
     play.textContent = "Play";
     sentence.removeAttribute("aria-live");
   }
-  week.input.addEventListener("pointerdown", pause);
+  for (const own of ["pointerdown", "input"]) week.input.addEventListener(own, pause);
 
   // ---- the page
 

@@ -83,7 +83,7 @@ export function kernelHost(model) {
     setTimeout(() => {
       if (!rows.some((row) => told.has(row[0]))) return;
       say?.(held
-        ? "The kernel does not answer. Your answer is kept in this browser: run the notebook again to save it."
+        ? "The kernel does not answer. Your answer is kept in this browser: reload the page to save it."
         : "The kernel does not answer and this browser keeps nothing: copy your progress code.");
     }, 4000);
   };
