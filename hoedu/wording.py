@@ -138,6 +138,17 @@ FORCE = (
     r"\bforc(?:e|es|ed|ing|eful|efully|ible|ibly)\b", r"\baggressive(?:ly)?\b", r"\boverpressure\b", r"\bmanipulat\w+",
     r"\bpush\w* (?:\w+ ){0,2}(?:hard|harder|through|past|beyond|into)\b", r"\b(?:through|past|beyond|into) (?:the |any )?pain\b",
     r"\bno pain,? no gain\b", r"\bstretch\w* (?:\w+ ){0,2}(?:hard|harder|firmly|as far as)\b", r"\bas hard as\b", r"\buntil it hurts\b",
+    r"\b(?:firm|vigorous|strong|hard|strenuous|intense|maximal)(?:ly)? (?:\w+ ){0,2}stretch", r"\b(?:stretch|pull|push|press)\w* (?:\w+ ){0,4}end[- ](?:of[- ])?(?:the |its )?range\b",
+    r"\bend[- ](?:of[- ])?range stretch", r"\b(?:crank|yank)\w*", r"\b(?:pull|press)\w* (?:\w+ ){0,3}(?:hard|harder|firmly)\b",
+    r"\bthrough (?:the |any |some |your )?(?:discomfort|soreness|resistance|stiffness|tightness)\b",
+    r"\b(?:have|let|get|ask) (?:\w+ ){1,3}(?:pull|push|press|force)\b",
+    r"\b(?:as|so) far as it (?:will|can|goes)\b(?! (?:\w+ ){0,2}(?:comfort|eas|gentl|pain|without))",
+    r"\b(?:pull|push|press|stretch)\w* (?:\w+ ){0,5}as far as (?:you|he|she|they) (?:can|could)\b(?! (?:\w+ ){0,2}(?:comfort|eas|gentl|pain|without))",
+)  # fmt: skip
+STILL = (
+    r"\bimmobilis\w+", r"\bcomplete rest\b", r"\bbed rest\b", r"\b(?:stay|keep|lie) (?:\w+ ){0,2}in bed\b", r"\bkeep (?:\w+ ){0,2}still\b",
+    r"\bno (?:movement|exercise|therapy)\b", r"\brest (?:it|(?:the|your) \w+) (?:\w+ ){0,2}(?:for|until|till)\b(?! (?:we|seen|some|a doctor|you are seen|it is seen|it has been)\b)",
+    r"\b(?:splint|cast|brace|plaster|sling)\w* (?:\w+ ){0,5}(?:until|till|for (?:\w+ ){1,3}(?:days?|weeks?|months?))\b",
 )  # fmt: skip
 COMFORT = (
     r"\bpain[- ]?free\b", r"\bpainless", r"\bwithout (?:any )?pain\b", r"\bcomfort", r"\bno pain\b", r"\bnot (?:\w+ )?(?:hurt|painful)\b",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from hoedu.drills.base import ROW
 from hoedu.explorers.base import CERTAINTY, CERTAINTY_NOTE, READ_NOTE
-from hoedu.wording import COMFORT, FORCE, GENTLE, Criterion, Danger
+from hoedu.wording import COMFORT, FORCE, GENTLE, STILL, Criterion, Danger
 
 DIRECTIONS = (("harms", "movement harms"), ("unknown", "no difference known"), ("helps", "movement helps"))
 
@@ -155,16 +155,15 @@ STOPS = (r"\bstop", r"\bstep back\b", r"\bless if\b", r"\bback off\b", r"\bpause
 SIGNS = (
     r"\bswell", r"\bswollen\b", r"\bwarm", r"\bhot\b", r"\bred\b|\bredness\b", r"\bfever", r"\bnext day\b", r"\bpain (?:rises|increases|is worse)\b", r"\bmore pain\b",
 )  # fmt: skip
+_FOP = r"\b(?:fop|fibrodysplasia)\b"
+_NONE = r"(?:problem|reason|matter|issue|worry|bar|harm|limit|concern|difference|obstacle|contraindication)\b"
+# The no belongs to FOP: before it, or right after it.
 NO_FOP = (
-    r"\bnot\b|n't\b",
-    r"\bnever\b",
-    r"\bno\b",
-    r"\bexclud",
-    r"\bexcept",
-    r"\bunless\b",
-    r"\brul\w+ out\b",
-    r"\brefer",
-    r"\bout of\b",
+    rf"(?:\b(?:not|never|no|nobody|none)|n't) (?!(?:a |an )?{_NONE})(?:\w+ ){{0,5}}{_FOP}",
+    rf"\b(?:exclud\w*|except|unless|without|refer\w*|out of|rul\w+ out|out) (?:\w+ ){{0,4}}{_FOP}",
+    rf"{_FOP}[:,]? *(?:is |are )?(?:never|no|none|nobody|not|out)\b(?! (?:a |an )?{_NONE})",
+    rf"{_FOP}[:,]? *(?:\w+ ){{0,3}}(?:never|must not|may not|should not|cannot|forbidden|excluded|contraindicated|ruled out|out first)\b",
+    rf"{_FOP}[:,]? *(?:(?!not\b|no\b|never\b)\w+ ){{0,2}}(?:refer|stop|exclude)",
 )
 PRESCRIPTION = (
     Criterion("how", "Active, or gentle", "The movement that went well was [active](REH009), or [gentle](REH008).", (GENTLE,)),
@@ -172,12 +171,17 @@ PRESCRIPTION = (
     Criterion("force", "Never forced, in so many words", "[Force](REH060) is what did harm. A reader who finds nothing about it may add it.", denied=FORCE),
     Criterion("stop", "What to stop for", "Name it: [swelling, warmth or pain that rises the next day](REH008).", (STOPS, SIGNS), sentence=True),
     Criterion("who", "Who must not have it: FOP", "In FOP [passive movement is forbidden](REH040). Say so in the same line.",
-              ((r"\bfop\b", r"\bfibrodysplasia\b"), NO_FOP), sentence=True),
+              (NO_FOP,), sentence=True),
 )  # fmt: skip
 DANGERS = (
     Danger("force", "It reads as if the joint were to be forced", "[Force](REH060) is never right. If you deny it, put the word beside it: never, without.", FORCE),
     Danger("still", "It reads as if the joint were to be kept still", "[Resting alone](REH008) tends towards ankylosis.",
-           (r"\bimmobilis\w+", r"\bcomplete rest\b", r"\bbed rest\b", r"\bkeep (?:\w+ ){0,2}still\b", r"\bno (?:movement|exercise|therapy)\b"), ()),
+           STILL),
+    Danger("fop", "It reads as if FOP were no reason to stop", "In FOP [passive movement is forbidden](REH040).",
+           (rf"{_FOP} (?:\w+ ){{0,3}}(?:may|can|could)\b(?! be\b)", rf"{_FOP} (?:\w+ ){{0,3}}(?:may|can|could) be (?:\w+ )?(?:stretch|mov)\w*",
+            rf"{_FOP} (?:is |are )?(?:fine|safe|ok|okay|allowed)\b", rf"\bstretch\w* (?:(?!not\b|never\b|no\b)\w+ ){{0,3}}{_FOP}",
+            rf"\b(?:good|fine|safe|ok|okay|suitable|allowed|also|even|including) (?:(?:in|for|with) )?(?:\w+ ){{0,2}}{_FOP}",
+            rf"\b(?:no|not|never) (?:a |an )?{_NONE}", r"\b(?:does|do)(?: not|n't) matter\b"), (_FOP,)),
 )  # fmt: skip
 MODEL_LINE = (
     "Move the elbow actively or gently assisted, inside the pain-free range, little and often, never forced; stop and tell us if swelling, warmth "

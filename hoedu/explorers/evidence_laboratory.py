@@ -48,6 +48,8 @@ TEXTS = {
     "under": "At a risk of {0} {10}, {1} of 1,000 people {11}. This effect cannot hold there: it would leave fewer than nobody. Carry "
              "a ratio over instead, or set a higher risk.",
     "nothing": "There is no effect on people here that could be carried over.",
+    "alone": "From one study alone. ",
+    "listed": "From the trials listed here, which are not all there are. ",
     "fewer": "1,000 people at {0}. {9}, {2} {11} (filled) and {5} are spared (rings).",
     "more": "1,000 people at {0}: {10}, {1} {11} (filled). {9}, {5} more (squares).",
     "same": "1,000 people at {0}: {1} {11} (filled).",

@@ -31,6 +31,7 @@ from hoedu.rehab import PHASES, SEAT, WEEKS, Joint, Plan, needs_seat, week
 SIZE = 66  # patients that a page carries: each kind six times
 STOPS = ("clot", "fever", "dysreflexia")  # flags after which nobody moves anything that day
 LOST = 15  # degrees gone in the week of that flag
+STEADY = 10  # degrees below the first week that are reported
 MEASURES = {"hip": ("hip flexion", SEAT), "elbow": ("elbow arc", 100), "knee": ("knee flexion", 120)}
 
 VERDICTS = {
@@ -77,6 +78,11 @@ def unseen(p: Patient, joint: Joint) -> bool:
     return joint.irritation == 2 or (joint.irritation > p.start.irritation and not joint.referred)
 
 
+def lost(p: Patient, joint: Joint) -> bool:
+    """Range that went little by little, and nobody has been told."""
+    return not joint.referred and joint.range <= p.start.range - STEADY
+
+
 def move_key(p: Patient, joint: Joint, phase: str, flag: str) -> str:
     numb = "/numb" if p.numb else ""
     if p.fop:
@@ -107,6 +113,10 @@ def refer_key(p: Patient, joint: Joint, phase: str, flag: str) -> str:
         return "fop" if p.fop else flag
     if unseen(p, joint):
         return "hot" if p.numb else "sore"
+    if joint.skin == 2:
+        return "open"
+    if lost(p, joint):
+        return "loss"
     if joint.spasticity == 2:
         return "spastic"
     return "plateau" if phase == "mature" and not joint.referred else "nothing"

@@ -9,6 +9,7 @@ from hoedu.wording import (
     FORCE,
     GENTLE,
     LONGEST,
+    STILL,
     Criterion,
     Danger,
     asked_for,
@@ -47,6 +48,9 @@ _WHO = (
 )  # fmt: skip
 _SWELL = (r"\bswell", r"\bswollen\b", r"\bpuff")
 _CLOT = (r"\bclot",)
+_SIGN = r"\b(?:swell\w*|swollen|puff\w*|fever\w*)"
+# Never right, whatever they are said of. Heat itself is a sign, so what counts is to use it.
+_OFF = (r"\bwalk (?:it|that|this) off\b", r"\b(?:use|apply|put|try) (?:\w+ ){0,3}heat\b", r"\bheat (?:it|the|your|pads?|packs?)\b")
 
 CRITERIA = (
     Criterion("what", "Says what it is: bone where bone does not belong",
@@ -112,12 +116,19 @@ DANGERS = (
            "[Force](REH060) is never right. If you deny it, put the word beside it: never, without.", FORCE),
     Danger("wait", "It reads as if a swollen leg or a fever could wait",
            "A newly swollen leg is [a clot until imaged](DDX027), the same day.",
-           (r"\bwait\b", r"\bnext (?:appointment|visit|week)\b", r"\bin a few days\b", r"\bsee if it\b", r"\bnothing to worry\b", r"\bmassag\w+", r"\brub\b"),
-           (*_SWELL, *_CLOT, r"\bfever", r"\btemperature\b")),
+           (r"\bwait\b", r"\bnext (?:appointment|visit|week)\b", r"\bin a few days\b", r"\bsee if it\b", r"\bnothing to worry\b", r"\bmassag\w+", r"\brub\b", r"\bignor(?:e|es|ed|ing)\b",
+            rf"{_SIGN} (?:(?!not\b|never\b)\w+ ){{0,5}}normal\b", rf"\bnormal (?:\w+ ){{0,5}}{_SIGN}", r"\bcarry on\b(?! (?:moving|bending|gently)\b)", *_OFF,
+            r"\b(?:leave (?:\w+ ){1,4}|(?:be|is) left (?:\w+ ){0,2})(?:until|till|alone|a (?:day|week|few|while)|for (?:a (?:day|week|few|while)|now|some|\w+ days))\b",
+            r"\b(?:no need|(?:not|n't) (?:need|have)) to (?:call|ring|phone|come|tell|see|worry|rush|hurry|contact|bother|panic|be seen|go|ask|report)\b"),
+           (*_SWELL, *_CLOT, r"\bfever", r"\btemperature\b", *_OFF)),
+    Danger("still", "It reads as if the joint, or the patient, were to be kept still", "[Resting alone](REH008) tends towards ankylosis.", STILL),
+    Danger("dose", "It gives a dose, or stops a medicine", "Doses, and what is stopped, are the prescriber's: say whom to ask.",
+           (r"\b\d* ?mg\b", r"\bmilligram", r"\bstop (?:taking )?(?:your |the |all )?(?:\w+ ){0,2}(?:thinners?|tablets?|medicines?|medication|pills?)\b")),
     Danger("promise", "It promises that the bone goes away",
            "Tablets that were to stop it [only delayed the mineral](INT045); shock waves left [its size unchanged](REH024) in one report.",
-           (r"\bdissolv\w+", r"\bmelt\w*", r"\bcured?\b", r"\bdisappears?\b", r"\bgoes? away\b", r"\bwill go\b", r"\bvanish\w*"),
-           (r"\bbone", r"\blump\b", r"\bho\b", r"\bit (?:will |should |can |soon )*(?:dissolv|melt|disappear|vanish|goes? away)")),
+           (r"\bdissolv\w+", r"\bmelt\w*", r"\bcured?\b", r"\bdisappears?\b", r"\bgoes? away\b", r"\bwill go\b", r"\bvanish\w*",
+            r"\bshr(?:ink|inks|inking|ank|unk)\b", r"\bbreak(?:s|ing)? (?:\w+ )?up\b", r"\b(?:gets?|getting|becomes?) smaller\b", r"\bgo away\b"),
+           (r"\bbone", r"\blump\b", r"\bho\b", r"\bit (?:will |should |can |soon )*(?:dissolv|melt|disappear|vanish|goe?s? away|shrink|breaks? up|gets? smaller|becomes? smaller)")),
 )  # fmt: skip
 
 # Technical words, with a plain one. "Heterotopic ossification" may be named once it is explained.

@@ -385,7 +385,7 @@ def _applied(question: Question, measure: Measure, now: Setting) -> str:
     numbers = [f"{abs(synthesis.whole_number(number)):,}" for number in found[3:]]
     values = (f"{baseline}\u00a0%", f"{without}", *map(str, people), str(abs(without - people[0])), *numbers, arms.treated,
               arms.control, question.people)  # fmt: skip
-    sentence = fill(TEXTS[lab.applied(now.pooled.effect).text], values)
+    sentence = (TEXTS["listed"] if lab.incomplete(question) else "") + fill(TEXTS[lab.applied(now.pooled.effect).text], values)
     label = fill(TEXTS["fewer"], values)
     return (
         f'{_own(question)}<p class="ho-sentence ho-meaning">{escape(sentence)}</p>'

@@ -6,6 +6,7 @@ from typing import Any
 from hoedu.explorers.plan_builder import (
     LOST,
     MEASURES,
+    STEADY,
     STOPS,
     VERDICTS,
     Builder,
@@ -79,7 +80,7 @@ def spec(builder: Builder) -> dict[str, Any]:
         "seating": {"|".join(key): entry(one) for key, one in SEATING.items()},
         "texts": [inline(text) for text in texts], "verdicts": list(VERDICTS.values()), "kinds": list(KINDS.values()),
         "parts": PARTS, "names": NAMES, "refers": {key: label.split(":")[0] for key, label in REFERRALS},
-        "feels": FEELS, "numb": NUMB, "spasm": SPASM, "skin": SKIN, "phases": PHASES, "stops": STOPS, "lost": LOST,
+        "feels": FEELS, "numb": NUMB, "spasm": SPASM, "skin": SKIN, "phases": PHASES, "stops": STOPS, "lost": LOST, "steady": STEADY,
         "outcomes": OUTCOMES, "colleague": COLLEAGUE, "locked": inline(LOCKED), "measures": MEASURES,
         "patients": [_record(p) for p in builder.deck],
     }  # fmt: skip

@@ -12,6 +12,7 @@ from itertools import product
 from random import Random
 
 import pytest
+from rehab_texts import ADDED, FOP_BAD, FOP_GOOD, FORCED, STILL_BAD, STILL_GOOD, UNFORCED
 
 from hoedu import rehab
 from hoedu.check.figures import links
@@ -217,6 +218,30 @@ def safe_answers(p, joint, flag):
     return set()
 
 
+def to_report(p, joint, flag):
+    """What is told the same day though no red flag stands: an open sore (REH045), range that went unnoticed (REH007, REH032)."""
+    if p.fop or flag or not_looked_at(p, joint):
+        return ""
+    return "sore" if joint.skin == 2 else "range" if p.start.range - joint.range >= 10 and not joint.referred else ""
+
+
+def test_an_open_sore_and_a_steady_loss_are_never_left_untold(patients):
+    random, seen = Random(6), Counter()
+    ways = (lambda *_: random.choice(EVERY), lambda *_: Plan("rest"), lambda *_: Plan("assisted"))
+    for p in patients[:600]:
+        for way in ways:
+            for week in course(p, way):
+                due = to_report(p, week.before, week.flag)
+                key = plan_builder.refer_key(p, week.before, week.phase, week.flag)
+                assert key == {"sore": "open", "range": "loss"}.get(due, key) and (due or key not in ("open", "loss"))
+                if due:
+                    seen[due] += 1
+                    said = {r: verdicts(p, week.before, week.phase, "", Plan("rest", referral=r))["referral"]
+                            for r in ("none", "planned", "today")}  # fmt: skip
+                    assert said == {"none": "missed", "planned": "late", "today": "best"}
+    assert seen["sore"] > 50 and seen["range"] > 50
+
+
 def test_to_stop_and_report_is_never_marked_down(patients):
     random, seen = Random(4), 0
     for p in patients[:500]:
@@ -394,6 +419,25 @@ def test_syllables_and_the_reading_level():
 ])  # fmt: skip
 def test_force_is_heard_where_nothing_denies_it(text, force):
     assert asked_for(evidence_board.DANGERS[0], text) == force
+
+
+@pytest.mark.parametrize("danger, bad, good", [
+    ("force", FORCED, UNFORCED), ("fop", FOP_BAD, FOP_GOOD), ("still", STILL_BAD, STILL_GOOD),
+])  # fmt: skip
+def test_what_a_line_must_not_ask_for(danger, bad, good):
+    one = next(one for one in evidence_board.DANGERS if one.key == danger)
+    assert [text for text in bad if not asked_for(one, text)] == []
+    assert [text for text in good if asked_for(one, text)] == []
+    if danger == "fop":
+        who = evidence_board.PRESCRIPTION[4]
+        assert [text for text in bad if met(who, text)] == [] and [text for text in good if not met(who, text)] == []
+
+
+def test_unsafe_sentences_added_to_a_good_text_are_found():
+    good = teach_back.MODELS["hip"]
+    for key, bad, fine in ADDED:
+        assert [text for text in bad if teach_back.judge(f"{good} {text}", "hip")[f"danger-{key}"]] == []
+        assert [text for text in fine if not teach_back.judge(f"{good} {text}", "hip")[f"danger-{key}"]] == []
 
 
 def test_the_prescription_needs_all_five():

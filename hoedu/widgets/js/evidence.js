@@ -112,7 +112,9 @@ export function enhanceEvidence(root, spec) {
     const [treated, control, does] = now.words;
     const values = [`${percent}\u00a0%`, without, amount(found[0]), amount(found[1]), amount(found[2]), Math.abs(without - left),
       ...[0, 1, 2].map((n) => (n < numbers.length ? number(at(numbers[n])) : "")), treated, control, does];
-    find(".ho-meaning").textContent = fillSlots(spec.texts[outside || text], values);
+    // The rosiest number is often that of few trials: say first where it comes from.
+    const from = entry[2] === null ? (now.incomplete ? spec.texts.listed : "") : typeof entry[2] === "number" ? "" : spec.texts.alone;
+    find(".ho-meaning").textContent = from + fillSlots(spec.texts[outside || text], values);
     const label = fillSlots(spec.texts[left < without ? "fewer" : left > without ? "more" : "same"], values);
     find(".ho-icons svg").setAttribute("aria-label", label);
     find(".ho-icons figcaption").textContent = label;

@@ -16,11 +16,12 @@ export function enhanceLeaflet(root, spec) {
     input.addEventListener("input", () => fillLine(key, input.value));
     return make("label", {}, make("span", {}, label), input);
   });
+  const noPhone = make("span", { className: "ho-todo" }, "No telephone yet: write it in by hand.");
   const stage = make("div", { className: "ho-sheets" });
   root.querySelector(".ho-sheets").replaceWith(
     make("div", { className: "ho-controls" }, make("label", {}, make("span", {}, "For whom"), select), ...fields),
     make("fieldset", { className: "ho-blocks" }, make("legend", {}, make("span", { className: "ho-stem" }, "What the sheet says")), list),
-    level, make("div", { className: "ho-bar" }, button("Print the sheet", print, { className: "ho-check" })), stage);
+    level, make("div", { className: "ho-bar" }, button("Print the sheet", print, { className: "ho-check" }), noPhone), stage);
   root.dataset.live = "true";
 
   const now = () => spec.patients.findIndex(([key]) => key === select.value);
@@ -28,6 +29,7 @@ export function enhanceLeaflet(root, spec) {
 
   function fillLine(key, text) {
     for (const sheet of sheets) sheet.querySelector(`[data-fill="${key}"]`).textContent = text.slice(0, LEAFLET_LONGEST);
+    if (key === "phone") noPhone.hidden = Boolean(text.trim());
   }
 
   function choose() {

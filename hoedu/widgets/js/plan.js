@@ -58,6 +58,9 @@ export function enhancePlan(root, spec) {
     showRecord();
     if (number > spec.model.weeks) return sumUp();
     open();
+    if (alarm.hidden) return;
+    alarm.focus({ preventScroll: true });
+    alarm.scrollIntoView({ block: "center" });
   }
 
   function tell(week) {
@@ -115,8 +118,9 @@ export function enhancePlan(root, spec) {
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    carry();
+    if (!event.repeat) carry();
   });
+  go.addEventListener("keydown", (event) => event.key === "Enter" && event.repeat && event.preventDefault());
   parts.next.addEventListener("click", () => jump((at % spec.patients.length) + 1));
   parts.goTo.addEventListener("click", () => jump(Number(parts.where.value || NaN)));
   parts.where.addEventListener("keydown", (event) => event.key === "Enter" && jump(Number(parts.where.value || NaN)));
@@ -141,7 +145,7 @@ function planParts(root, spec) {
   const name = card.querySelector(".ho-patient"), now = card.querySelector(".ho-now");
   name.tabIndex = -1;
   now.setAttribute("role", "status");
-  const alarm = make("p", { className: "ho-alarm", role: "alert", hidden: true });
+  const alarm = make("p", { className: "ho-alarm", role: "alert", tabIndex: -1, hidden: true });
   const lock = make("div", { className: "ho-locked", role: "note", hidden: true }, make("p", {}));
   const go = button("Carry out week 1", null, { className: "ho-check" });
   const feedback = make("div", { className: "ho-feedback", role: "status" });
@@ -182,6 +186,7 @@ function planFound(spec, patient, joint) {
 function planSummary(spec, patient, weeks) {
   const group = (one) => spec.verdicts[one.verdict][2], every = weeks.flatMap((week) => week.said.map((one) => ({ ...one, week })));
   const unsafe = every.filter((one) => group(one) === "unsafe"), missed = every.filter((one) => ["missed", "too soon", "too late"].includes(spec.verdicts[one.verdict][1]));
+  const slow = every.filter((one) => spec.verdicts[one.verdict][1] === "safe, but costs range");
   const safe = weeks.filter((week) => !week.said.some((one) => group(one) === "unsafe")).length;
   const [first, last] = [patient.range, weeks[weeks.length - 1].after.range];
   const said = (ones) => {
@@ -198,7 +203,7 @@ function planSummary(spec, patient, weeks) {
   return [
     make("p", { className: "ho-patient", tabIndex: -1 }, `${spec.kinds[patient.kind]}: ${safe} of ${weeks.length} weeks safe. From ${first}° to ${last}°; the plan marked best makes it ${patient.best[patient.best.length - 1]}°.`),
     ...(red ? [make("p", {}, red)] : []),
-    ...list("✗ Unsafe", unsafe), ...list("△ Missed", missed),
-    ...(unsafe.length || missed.length ? [] : [make("p", {}, "Nothing unsafe, and nothing missed.")]),
+    ...list("✗ Unsafe", unsafe), ...list("△ Missed", missed), ...list("△ Safe, but costs range", slow),
+    ...(unsafe.length || missed.length || slow.length ? [] : [make("p", {}, "Nothing unsafe, and nothing missed.")]),
   ];
 }

@@ -27,7 +27,8 @@ function planJudged(spec, patient, joint, phase, flag, plan) {
   const numb = patient.moves ? "" : "/numb", stops = spec.stops.includes(flag), unseen = planUnseen(patient, joint);
   const moveKey = patient.fop ? "fop" : flag ? (stops ? flag : `warm${numb}`)
     : unseen ? `hot${numb}` : (joint.irritation && phase !== "excised" ? "acute" : phase) + numb;
-  const referKey = patient.fop ? "fop" : flag || (unseen ? (numb ? "hot" : "sore") : joint.spasticity === 2 ? "spastic"
+  const referKey = patient.fop ? "fop" : flag || (unseen ? (numb ? "hot" : "sore") : joint.skin === 2 ? "open"
+    : !joint.referred && joint.range <= patient.range - spec.steady ? "loss" : joint.spasticity === 2 ? "spastic"
     : phase === "mature" && !joint.referred ? "plateau" : "nothing");
   const fits = patient.fits && (phase === "settled" || phase === "excised");
   const splintKey = patient.fop ? "fop" : flag ? "flag" : joint.irritation ? (phase === "excised" && joint.irritation === 1 ? "fresh" : "hot") : !fits ? "idle" : phase === "excised" ? "after" : "fits";

@@ -3,7 +3,7 @@
 import { checkRow } from "./board.js";
 import { button, make } from "./dom.js";
 import { waitFor } from "./explorer.js";
-import { criterionMet, dangerIn, jargonIn, readText, tidyText } from "./wording.js";
+import { criterionMet, dangerIn, gradeText, jargonIn, readText, tidyText } from "./wording.js";
 
 let teachCopies = 0;
 
@@ -30,7 +30,7 @@ export function enhanceTeach(root, spec) {
   function counted() {
     const { words, grade } = readText(text.value);
     const over = text.value.length >= spec.longest ? ` The box is full at ${spec.longest} characters.` : "";
-    count.textContent = `${words} words${words ? `, grade ${grade.toFixed(1)}` : ""}.${over}`;
+    count.textContent = `${words} words${words ? `, grade ${gradeText(grade)}` : ""}.${over}`;
     for (const model of models) model.hidden = Boolean(patient()) && model.dataset.patient !== patient();
   }
 
@@ -98,7 +98,7 @@ export function teachJudged(spec, text, patient) {
   };
   const rows = [
     { key: "length", label: `${least} to ${most} words`, why: `It has ${words}.`, ok: words >= least && words <= most },
-    { key: "grade", label: `Reading level ${spec.grade} or below`, why: `It is ${grade.toFixed(1)}. Cut the longest sentence in two; swap the longest words.`, ok: words > 0 && grade <= spec.grade },
+    { key: "grade", label: `Reading level ${spec.grade} or below`, why: `It is ${gradeText(grade)}. Cut the longest sentence in two; swap the longest words.`, ok: words > 0 && grade <= spec.grade },
     { key: "plain", label: "Plain words", why: jargon.map(teachEscape).join("; "), ok: !jargon.length },
     ...[...spec.criteria.map((one) => spec.instead[patient]?.[one.key] ?? one), { ...spec.own[patient], key: "own" }].map((one) => ({ ...one, ok: (special[one.key] ?? (() => criterionMet(one, text)))() })),
   ];

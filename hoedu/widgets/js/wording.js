@@ -42,6 +42,9 @@ export function withGrade({ words, sentences, syllables }) {
   return { words, sentences, syllables, grade: exact > 0 ? Math.trunc(10 * exact + 0.5) / 10 : 0 };
 }
 
+// Above 20 the number says little: the full stops are missing.
+export const gradeText = (grade) => (grade > 20 ? "above 20: add full stops" : grade.toFixed(1));
+
 // Every place where one of the patterns stands: its sentence, and whether something denies it.
 function usesOf(text, patterns) {
   const found = [];

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import opened, served
 from playwright.sync_api import expect
+from rehab_texts import SHARED
 from test_access import CONTRAST
 
 from hoedu.explorers import TOOLS, build, evidence_board, leaflet, plan_builder, teach_back
@@ -216,6 +217,8 @@ def test_a_red_flag_interrupts_and_asks_for_a_new_decision(browser, tools_site):
             choose(page, "assisted", "none")
         expect(alarm).to_contain_text(f"The whole {p.side} leg has been swollen")
         expect(alarm).to_have_attribute("role", "alert")
+        expect(alarm).to_be_focused()
+        expect(alarm).to_be_in_viewport()
         assert page.locator(".ho-planform input[type=radio]:checked").count() == 0
         page.locator(".ho-plan .ho-check").click()
         expect(page.locator(".ho-plan .ho-feedback")).to_have_text("Choose the movement, and who is told.")
@@ -297,6 +300,7 @@ VECTORS = [
     "Warm, red. Call\nus\n\nthe same day", "a " * 3000, "never force " * 400, "Heterotopic ossification necessitates intervention.", "7 days, 2 weeks; 3.5 Gy",
     "If your chest hurts, ring the emergency number at once.", "If the leg swells, ring the ward at once.", "Ring 112 at once; breathless.",
     "We move your legs gently every day, and look at them the next morning.", "Push it, but never past the pain.", "Nobody should force it. Move it yourself, as far as is comfortable.", "X" * 5000,
+    *SHARED,
 ]  # fmt: skip
 
 
