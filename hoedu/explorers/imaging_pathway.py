@@ -49,7 +49,7 @@ CLAIMS = (
           "IM19", "uncertain"),
     Claim("map", "A cold scan promises little", "serial scans are used for timing, and predict recurrence poorly", "IM40", "contested"),
     Claim("map", "A normal alkaline phosphatase promises little", "it did not predict freedom from recurrence", "LAB008", "probable"),
-    Claim("map", "Need and fitness, not the calendar", "181 of 539 operations came within a year; none of these led to another for recurrence",
+    Claim("map", "Need and fitness, not the calendar", "no link between delay and another operation in 539; 181 early ones are reported without recurrence, how counted is unclear",
           "SUR002", "contested"),
     Claim("map", "A wait of 14-18 months is challenged", "8 people operated on at a mean of 10.2 months: none returned; all had radiotherapy and indomethacin", "INT068", "contested"),
     Claim("fixed", "A fracture passes unnoticed without feeling", "swelling, warmth and loss of motion remain", "DDX037", "probable"),
