@@ -5,20 +5,11 @@ one viewer sends to the page.
 """
 
 import json
-import statistics
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
-import nbformat
-from nbformat.v4 import new_code_cell, new_notebook
+from screen import SLIDER, alternately, side_by_side, told
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "browser"))
-from conftest import FLAGS, Lab, _chromium  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
-
-ROUNDS = 30
 NAME = sys.argv[1] if len(sys.argv) > 1 else "simulator-hip"
 OURS = f"""import hoedu as ho
 ho.explore("{NAME}")"""
@@ -79,44 +70,12 @@ def main() -> None:
     seconds = json.loads(subprocess.run([sys.executable, "-c", BUILD], capture_output=True, text=True, check=True).stdout)
     print("seconds: import {:.2f}, scene and basis images {:.2f}, packing {:.2f}, HTML {:.2f}".format(*seconds[:4]))
     print("bytes to the page: pictures {:,}, spec {:,}, HTML {:,}; together {:,}".format(*seconds[4:], sum(seconds[4:])))
-    folder = Path(tempfile.mkdtemp(prefix="hoedu-bench-"))
-    (folder / "notebooks").mkdir()
-    spec = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
-    for file in ("00-start-here.ipynb", "bench.ipynb"):
-        cells = [new_code_cell(OURS), new_code_cell(THEIRS)]
-        nbformat.write(new_notebook(cells=cells, metadata=spec), folder / "notebooks" / file)
-    lab = Lab(folder, folder / "home")
-    try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=_chromium(), args=[*FLAGS, "--no-sandbox"])
-            page = browser.new_page(viewport={"width": 1280, "height": 900})
-            page.goto(f"http://127.0.0.1:{lab.port}/lab/tree/notebooks/bench.ipynb?token=test&reset")
-            page.get_by_text("| Idle").first.wait_for(timeout=120_000)
-            page.locator(".jp-Cell").first.click()
-            page.keyboard.press("Shift+Enter")
-            page.locator(".ho-simulator[data-live]").first.wait_for(timeout=120_000)
-            page.keyboard.press("Shift+Enter")
-            page.locator(".jp-Cell").nth(1).locator("img").first.wait_for(timeout=120_000)
-            ours = page.get_by_role("slider", name="Week")
-            theirs = page.locator(".jp-Cell").nth(1).locator(".jupyter-widgets .noUi-handle, .widget-slider .noUi-handle").first
-            times = {"ours": [], "theirs": []}
-            for number in range(2 * ROUNDS + 4):  # the first two of each warm up
-                name = "theirs" if number % 2 else "ours"
-                where = [1, "img"] if number % 2 else [0, ".ho-view canvas"]
-                slider = theirs if number % 2 else ours
-                slider.focus()
-                page.evaluate(f"(wanted) => {{ window.benchmark = ({WAIT})(wanted); }}", where)
-                page.keyboard.press("ArrowLeft" if number // 2 % 2 else "ArrowRight")
-                times[name].append(page.evaluate("() => window.benchmark"))
-                page.wait_for_timeout(300)
-            if len(sys.argv) > 2:
-                page.screenshot(path=sys.argv[2])
-            browser.close()
-    finally:
-        lab.stop()
-    a, b = (statistics.median(times[name][2:]) for name in ("ours", "theirs"))
-    print(f"the simulator {a:.1f} ms (worst {max(times['ours'][2:]):.1f})   beside interact + matplotlib {b:.0f} ms   "
-          f"ratio {b / a:.1f}   (median of {ROUNDS} each)")  # fmt: skip
+    with side_by_side(OURS, THEIRS, ".ho-simulator[data-live]") as page:
+        theirs = page.locator(".jp-Cell").nth(1).locator(SLIDER).first
+        times = alternately(page, page.get_by_role("slider", name="Week"), [0, ".ho-view canvas"], theirs, [1, "img"], WAIT)
+        if len(sys.argv) > 2:
+            page.screenshot(path=sys.argv[2])
+    print(told("the simulator", times[0], "interact + matplotlib", times[1]))
 
 
 if __name__ == "__main__":

@@ -1,11 +1,10 @@
 """Should it be cut out, and when? A decision pathway, each step with its evidence and how sure it is."""
 
 from itertools import product
-from typing import NamedTuple
 
-from hoedu.evidence import fact
-from hoedu.explorers.base import CERTAINTY_NOTE, READ_NOTE, Control, Explorer, Frame, Row, capital, read_as, tick
-from hoedu.explorers.excision_pathway_drawing import STEPS, pathway
+from hoedu.explorers.base import CERTAINTY_NOTE, READ_NOTE, Control, Explorer, Frame, capital, tick
+from hoedu.explorers.excision_pathway_drawing import HEIGHT, STEPS
+from hoedu.explorers.pathway import Claim, drawing, line
 
 CAUSES = (
     ("neuro", "brain or cord injury"),
@@ -21,18 +20,6 @@ SEEN = (
 )
 MONTHS = (3, 6, 9, 12, 15, 18, 24, 36)
 CLASSIC = (12, 18)  # months: the classic wait, as quoted (SUR034)
-
-
-class Claim(NamedTuple):
-    """What one step rests on: the words, the row they come from, our word for how sure it is, and for which causes."""
-
-    step: str
-    words: str
-    why: str
-    row: str
-    sure: str
-    causes: tuple[str, ...] = ()
-
 
 NEURO, HIP, ELBOW, BURN = ("neuro",), ("hip",), ("elbow", "burn"), ("burn",)
 CLAIMS = (
@@ -136,9 +123,9 @@ def build() -> Explorer:
             tick("skin", "Open skin, infection, or other illness not settled"),
         ),
         frames=frames,
-        lines=tuple(_row(claim) for claim in CLAIMS),
+        lines=tuple(line(claim, number(claim.step)) for claim in CLAIMS),
         heads=("Step of the drawing, and why", "How sure", "Read or quoted", "Source"),
-        drawing=pathway(),
+        drawing=drawing(STEPS, HEIGHT),
         notes=(
             CERTAINTY_NOTE,
             "The order of the steps is ours, put together from reviews and series. No guideline we found sets it, and nobody was randomised to "
@@ -190,18 +177,6 @@ def number(step: str) -> str:
     return STEPS[QUESTION.get(step, step)][1][0].split()[0]
 
 
-def _row(claim: Claim) -> Row:
-    row = fact(claim.row)
-    return Row(
-        row,
-        f"{number(claim.step)} {claim.words}",
-        capital(claim.why),
-        row.sources[0].short,
-        claim.sure,
-        more=(read_as(row),),
-    )
-
-
 def _frame(cause: str, seen: str, month: int, skin: bool) -> Frame:
     path = steps(cause, seen, month, skin)
     shown = tuple(
@@ -228,7 +203,7 @@ TIME = {
 SERIES = {  # what the sources of a cause say of early, and of late
     "neuro": ("the series, most of them from one group, show no clear link between delay and recurrence",
               "more of it was no protection, and may cost bone"),
-    "hip": ("none of eight people operated on earlier had it come back", "we read nothing on what more of it does here"),
+    "hip": ("none of eight people operated on earlier, all with radiotherapy and indomethacin, had it come back", "we read nothing on what more of it does here"),
     "elbow": ("early and late came back alike, not randomised", "late came back like early, and gained less motion"),
     "burn": ("after burns we read no comparison of early and late", "after burns we read no comparison of early and late"),
 }  # fmt: skip

@@ -1,11 +1,11 @@
 """Which picture, on which day: an imaging pathway step by step, each step with its evidence and how sure it is."""
 
 from itertools import product
-from typing import NamedTuple
 
 from hoedu.evidence import fact
-from hoedu.explorers.base import CERTAINTY_NOTE, READ_NOTE, Control, Explorer, Frame, Row, read_as, tick
+from hoedu.explorers.base import CERTAINTY_NOTE, READ_NOTE, Control, Explorer, Frame, tick
 from hoedu.explorers.imaging_pathway_drawing import STEPS, pathway
+from hoedu.explorers.pathway import Claim, line
 
 PICTURES = (
     ("swollen", "newly swollen limb"),
@@ -15,18 +15,6 @@ PICTURES = (
 )
 DAYS = (3, 10, 18, 25, 31, 40, 60, 120, 365)
 LATE = 90  # days: by three months a film shows nearly all that began with a hip replacement (IM12)
-
-
-class Claim(NamedTuple):
-    """What one step rests on: the words, the row they come from, and our word for how sure it is."""
-
-    step: str
-    words: str
-    why: str
-    row: str
-    sure: str
-
-
 CLAIMS = (
     Claim("toes", "Look at the great toes first", "malformed from birth, before any bone forms; a mild sign is passed over",
           "DDX056", "well supported"),
@@ -98,7 +86,7 @@ def build() -> Explorer:
             tick("metal", "Metal nearby"),
         ),
         frames=frames,
-        lines=tuple(_row(claim) for claim in CLAIMS),
+        lines=tuple(map(line, CLAIMS)),
         heads=("Step, and why", "How sure", "Read or quoted", "Source"),
         drawing=pathway(scan, film),
         notes=(
@@ -128,13 +116,6 @@ def steps(picture: str, day: int, unfelt: bool, metal: bool) -> tuple[str, ...]:
         "early" if day < scan else "scan" if day < film else "film",
     ]
     return (*path, "near", *(["metal"] if metal else []), "then")
-
-
-def _row(claim: Claim) -> Row:
-    row = fact(claim.row)
-    return Row(
-        row, claim.words, claim.why[0].upper() + claim.why[1:], row.sources[0].short, claim.sure, more=(read_as(row),)
-    )
 
 
 def _frame(picture: str, day: int, unfelt: bool, metal: bool) -> Frame:

@@ -1,10 +1,12 @@
 """The imaging pathway as a drawing: questions on the left, what they lead to on the right, one lit part a step."""
 
-from hoedu.drawings import svg, words
+from collections.abc import Mapping
 
-WIDTH, HEIGHT = 440, 610
-# Each step: its box (x, y, width, height), its lines of words, the arrow that leads to it, and one that leads on.
-STEPS = {
+from hoedu.explorers.pathway import Step, drawing
+
+HEIGHT = 610
+# {0} to {3} are days: the last before a scan is expected to show HO, the first, the last before a film is, the first.
+STEPS: Mapping[str, Step] = {
     "toes": ((8, 8, 204, 56), ("1 Great toes odd", "since birth?"), "", ""),
     "fop": ((236, 8, 196, 56), ("FOP: no biopsy, no", "needle in muscle"), "M214 36h18", ""),
     "hot": ((8, 82, 204, 56), ("2 Newly swollen", "or hot?"), "M110 66v13", ""),
@@ -24,32 +26,7 @@ STEPS = {
 
 
 def pathway(scan: int, film: int) -> str:
-    """All steps as outlines, and over each a lit box with its arrows, shown by the frames that name it.
-
-    `scan` and `film` are the first days on which each is expected to show HO.
-    """
-    days, lit, plain = (scan - 1, scan, film - 1, film), [], []
-    for name, (box, lines, way, onward) in STEPS.items():
-        x, y, width, height = box
-        shape = f'x="{x}" y="{y}" width="{width}" height="{height}" rx="6"'
-        ways = "".join(path + _head(path) for path in (way, onward) if path)
-        lit.append(
-            f'<g data-part="{name}"><rect class="ho-lit" {shape} stroke-width="4"/>'
-            + (f'<path class="ho-way" d="{ways}" stroke-width="4"/>' if ways else "")
-            + "</g>"
-        )
-        plain.append(f'<rect {shape} stroke-width="1" opacity=".45"/>')
-        plain.append(f'<path d="{ways}" stroke-width="1.2" opacity=".6"/>' if ways else "")
-        first = y + height / 2 + 6 - 11 * (len(lines) - 1)
-        for number, line in enumerate(lines):
-            plain.append(
-                words(x + 10, first + 22 * number, line.format(*days), 17, bold=len(lines) == 3 and number == 0)
-            )
-    label = "The pathway from top to bottom, questions on the left: " + "; ".join(
-        " ".join(lines).format(*days) for _, lines, *_ in STEPS.values()
-    )
-    return svg(WIDTH, HEIGHT, label + ".", "".join(lit) + "".join(plain))
-
-
-def _head(way: str) -> str:
-    return "m-5 -5l5 5l-5 5" if "h" in way else "m-5 -5l5 5l5 -5"
+    """The drawing; `scan` and `film` are the first days on which each is expected to show HO."""
+    days = (scan - 1, scan, film - 1, film)
+    dated = {name: (box, tuple(one.format(*days) for one in lines), *ways) for name, (box, lines, *ways) in STEPS.items()}
+    return drawing(dated, HEIGHT)

@@ -12,10 +12,11 @@ import numpy as np
 
 from hoedu.evidence import facts
 from hoedu.explorers.base import fill
+from hoedu.imaging.clock import constant
 from hoedu.imaging.packing import pack
 from hoedu.imaging.pictures import WEEKS, Finding, Picture, Stack, at_week
 
-POSSIBLE, RELIABLE = 3, 5  # contrast-to-noise, after Rose
+POSSIBLE, RELIABLE = int(constant("rose_possible")), int(constant("rose_reliable"))  # contrast-to-noise, after Rose
 SERIAL = (2, 4, 8, 26)
 TABLED = (1, 2, 3, 4, 6, 8, 12, 26, 52)
 TABLES = ("attenuation", "relaxation", "acoustics", "imaging_constants")  # what the pictures are computed from

@@ -28,7 +28,7 @@ class Change:
 class Scene:
     """name, title, text: of the patient. solids: in painting order. lesion, states: where there is one.
 
-    slice_z: height of the axial slice. kind: "lesion", "oedema", "crps", "fracture", "infection" or "nothing", for what does
+    z: height of the axial slice. kind: "lesion", "oedema", "crps", "fracture", "infection" or "nothing", for what does
     not follow from the lesion (uptake, marrow oedema).
     """
 
@@ -40,12 +40,8 @@ class Scene:
     solids: tuple[Solid, ...]
     lesion: Lesion | None = None
     states: Course | None = None
-    slice_z: float = -21.0
+    z: float = -21.0
     changes: tuple[Change, ...] = ()
-
-    @property
-    def z(self) -> float:
-        return self.slice_z
 
 
 # Lobes: x, y, z of the middle and radius along x, y, z, mm.
@@ -129,10 +125,10 @@ def replacement_scenes() -> tuple[Scene, ...]:
               "near": "Spurs with a narrow gap (Brooker III)", "bridge": "A bridge (Brooker IV)"}  # fmt: skip
     found = [
         Scene(name, title, "After total hip replacement.", "replacement", "lesion", solids,
-              grow(REPLACED[name], 9, avoid=avoid, rough=1.2, margin=12), course("rim"), slice_z=27.0)
+              grow(REPLACED[name], 9, avoid=avoid, rough=1.2, margin=12), course("rim"), z=27.0)
         for name, title in titles.items()
     ]  # fmt: skip
-    return (*found, Scene("nothing", "No heterotopic bone", "After total hip replacement.", "replacement", "nothing", solids, slice_z=27.0))
+    return (*found, Scene("nothing", "No heterotopic bone", "After total hip replacement.", "replacement", "nothing", solids, z=27.0))
 
 
 MYOSITIS = ((5, -27, 4, 15, 9, 27), (13, -29, -12, 12, 8, 18))
@@ -146,11 +142,11 @@ def thigh_scenes() -> tuple[Scene, ...]:
     avoid = [thigh.bones()[0]]
     mass, tumour = grow(MYOSITIS, 21, avoid=avoid), grow(SARCOMA, 23, avoid=avoid, rough=3.2, attached=True)
     return (
-        Scene("myositis", "Myositis ossificans", "A footballer's thigh after a blow.", "thigh", "lesion", solids, mass, course("rim"), slice_z=0.0),
+        Scene("myositis", "Myositis ossificans", "A footballer's thigh after a blow.", "thigh", "lesion", solids, mass, course("rim"), z=0.0),
         Scene("sarcoma", "Osteosarcoma on the bone's surface", "A growing lump, no blow remembered. Its weeks are a teaching clock.", "thigh", "tumour", solids, tumour,
-              course("centre"), slice_z=0.0),
-        Scene("bruise", "A swollen muscle that heals", "A blow, and no bone after it. A large bleed is another picture.", "thigh", "oedema", solids, mass, course("none"), slice_z=0.0),
-        Scene("nothing", "Nothing at all", "A thigh without injury.", "thigh", "nothing", solids, slice_z=0.0),
+              course("centre"), z=0.0),
+        Scene("bruise", "A swollen muscle that heals", "A blow, and no bone after it. A large bleed is another picture.", "thigh", "oedema", solids, mass, course("none"), z=0.0),
+        Scene("nothing", "Nothing at all", "A thigh without injury.", "thigh", "nothing", solids, z=0.0),
     )  # fmt: skip
 
 

@@ -74,6 +74,17 @@ def served(folder: Path):
         server.shutdown()
 
 
+@contextlib.contextmanager
+def pages(folder: Path, parts: dict[str, str]):
+    """The address of a folder with a page for each part, name.html, as long as the block lasts."""
+    shutil.copytree(FOLDER, folder / "js")
+    shutil.copy(STYLE, folder / "hoedu.css")
+    for name, html in parts.items():
+        (folder / f"{name}.html").write_text(page_html(name, [html]), encoding="utf-8")
+    with served(folder) as address:
+        yield address
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The address of a folder with one page for each lesson: every question and explorer, no kernel."""

@@ -1,11 +1,10 @@
 """The drills on a page with no kernel: ten patients by mouse and by keyboard, the block's end, the twin, small screens."""
 
 import json
-import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import opened, served
+from conftest import opened, pages
 from playwright.sync_api import expect
 from test_access import CONTRAST
 from toy_drill import two_questions
@@ -15,9 +14,7 @@ from hoedu.explorers import build
 from hoedu.html.drill import PRINTED, drill_html, drill_spec
 from hoedu.html.explorers import explorer_html, explorer_spec
 from hoedu.html.inline import plain
-from hoedu.html.page import page as page_html
 from hoedu.html.page import part
-from hoedu.widgets.bundle import FOLDER, STYLE
 
 DRILLS = ("triage", "which-test")  # the others ask two questions and have tests of their own
 
@@ -25,15 +22,10 @@ DRILLS = ("triage", "which-test")  # the others ask two questions and have tests
 @pytest.fixture(scope="module")
 def drill_site(tmp_path_factory):
     """The address of a folder with a page for each drill."""
-    folder = tmp_path_factory.mktemp("drills")
-    shutil.copytree(FOLDER, folder / "js")
-    shutil.copy(STYLE, folder / "hoedu.css")
     parts = {name: part(explorer_html(build(name)), explorer_spec(build(name))) for name in DRILLS}
     parts["toy"] = part(drill_html(two_questions()), drill_spec(two_questions()))
     parts["both"] = parts["triage"] + parts["which-test"]
-    for name, html in parts.items():
-        (folder / f"{name}.html").write_text(page_html(name, [html]), encoding="utf-8")
-    with served(folder) as address:
+    with pages(tmp_path_factory.mktemp("drills"), parts) as address:
         yield address
 
 

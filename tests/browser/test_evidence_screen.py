@@ -1,10 +1,9 @@
 """The evidence laboratory on a page with no kernel: every question, the keyboard, a small screen, axe, no script."""
 
-import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import opened, served
+from conftest import opened, pages
 from playwright.sync_api import expect
 
 from hoedu import synthesis
@@ -13,10 +12,8 @@ from hoedu.explorers import build
 from hoedu.explorers import evidence_laboratory as lab
 from hoedu.explorers.evidence_questions import COMPARISONS, NOT_POOLED, QUESTIONS
 from hoedu.html.explorers import explorer_html, explorer_spec
-from hoedu.html.page import page as page_html
 from hoedu.html.page import part
 from hoedu.recheck import counts_of
-from hoedu.widgets.bundle import FOLDER, STYLE
 
 BY_KEY = {question.key: question for question in QUESTIONS}
 COHORTS, CORD = BY_KEY["nsaid-arthroscopy-cohort|any"], BY_KEY["nsaid-cord|any"]
@@ -24,13 +21,9 @@ COHORTS, CORD = BY_KEY["nsaid-arthroscopy-cohort|any"], BY_KEY["nsaid-cord|any"]
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("evidence")
-    shutil.copytree(FOLDER, folder / "js")
-    shutil.copy(STYLE, folder / "hoedu.css")
     explorer = build("evidence-laboratory")
-    parts = [part(explorer_html(explorer), explorer_spec(explorer))]
-    (folder / "evidence.html").write_text(page_html(explorer.title, parts), encoding="utf-8")
-    with served(folder) as found:
+    html = part(explorer_html(explorer), explorer_spec(explorer))
+    with pages(tmp_path_factory.mktemp("evidence"), {"evidence": html}) as found:
         yield found
 
 

@@ -2,24 +2,21 @@
 
 import json
 import re
-import shutil
 from collections import Counter
 
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import opened, served
+from conftest import opened, pages
 from playwright.sync_api import expect
 from test_access import CONTRAST
 
 from hoedu.explorers import build
 from hoedu.explorers.grading_practice import BLOCK, EXAMPLES, PLAN
 from hoedu.html.explorers import explorer_data, explorer_html, explorer_spec
-from hoedu.html.page import page as page_html
 from hoedu.html.page import part
 from hoedu.imaging.grading_films import CUT, LIMIT, Placed, brooker, composed, grey, read
 from hoedu.imaging.solids import MM
-from hoedu.widgets.bundle import FOLDER, STYLE
 
 FILMS = 1000
 OPEN = """
@@ -55,12 +52,9 @@ DRAW = "async (numbers) => {" + OPEN + """
 @pytest.fixture(scope="module")
 def grading_site(tmp_path_factory):
     """The address of a page with the practice alone."""
-    folder, practice = tmp_path_factory.mktemp("grading"), build("grading-practice")
-    shutil.copytree(FOLDER, folder / "js")
-    shutil.copy(STYLE, folder / "hoedu.css")
+    practice = build("grading-practice")
     html = part(explorer_html(practice), explorer_spec(practice), explorer_data(practice))
-    (folder / "grading.html").write_text(page_html("Grading", [html]), encoding="utf-8")
-    with served(folder) as address:
+    with pages(tmp_path_factory.mktemp("grading"), {"grading": html}) as address:
         yield address
 
 

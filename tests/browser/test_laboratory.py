@@ -1,20 +1,17 @@
 """The growth laboratory on a page with no kernel: its model against Python's, and what a learner sees and does."""
 
-import shutil
 
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import opened, served
+from conftest import opened, pages
 from playwright.sync_api import expect
 from test_access import CONTRAST
 
 from hoedu.explorers import build
 from hoedu.growth import STATES, TREATMENTS, Treatment, simulate
 from hoedu.html.explorers import explorer_html, explorer_spec
-from hoedu.html.page import page as page_html
 from hoedu.html.page import part
-from hoedu.widgets.bundle import FOLDER, STYLE
 
 LAB = build("growth-laboratory")
 SETTINGS = 600
@@ -35,11 +32,8 @@ RUN_ALL = """async (settings) => {
 @pytest.fixture(scope="module")
 def growth_site(tmp_path_factory):
     """The address of a page with the laboratory alone."""
-    folder = tmp_path_factory.mktemp("growth")
-    shutil.copytree(FOLDER, folder / "js")
-    shutil.copy(STYLE, folder / "hoedu.css")
-    (folder / "growth.html").write_text(page_html("Growth", [part(explorer_html(LAB), explorer_spec(LAB))]), encoding="utf-8")
-    with served(folder) as address:
+    html = part(explorer_html(LAB), explorer_spec(LAB))
+    with pages(tmp_path_factory.mktemp("growth"), {"growth": html}) as address:
         yield address
 
 

@@ -1,10 +1,9 @@
 """The prescribing drill on a page with no kernel: two questions a card, by mouse and by keyboard, small screens, no script."""
 
-import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import opened, served
+from conftest import opened, pages
 from playwright.sync_api import expect
 from test_access import CONTRAST
 
@@ -13,9 +12,7 @@ from hoedu.explorers import build
 from hoedu.html.drill import PRINTED
 from hoedu.html.explorers import explorer_html, explorer_spec
 from hoedu.html.inline import plain
-from hoedu.html.page import page as page_html
 from hoedu.html.page import part
-from hoedu.widgets.bundle import FOLDER, STYLE
 
 DRILL = build("prescribing")
 TOPS = """() => JSON.stringify([".ho-choices", ".ho-check", ".ho-key", ".ho-notes"].map((name) =>
@@ -34,12 +31,8 @@ GO = """([text, number]) => {
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("prescribing")
-    shutil.copytree(FOLDER, folder / "js")
-    shutil.copy(STYLE, folder / "hoedu.css")
-    html = page_html("prescribing", [part(explorer_html(DRILL), explorer_spec(DRILL))])
-    (folder / "prescribing.html").write_text(html, encoding="utf-8")
-    with served(folder) as address:
+    html = part(explorer_html(DRILL), explorer_spec(DRILL))
+    with pages(tmp_path_factory.mktemp("prescribing"), {"prescribing": html}) as address:
         yield address
 
 

@@ -2,12 +2,11 @@
 
 import json
 import re
-import shutil
 from random import Random
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import opened, served
+from conftest import opened, pages
 from playwright.sync_api import expect
 from rehab_texts import SHARED
 from test_access import CONTRAST
@@ -17,10 +16,8 @@ from hoedu.explorers.plan_builder import VERDICTS, carry_out, plans, worst
 from hoedu.explorers.plan_builder_words import COLLEAGUE
 from hoedu.html.explorers import explorer_html, explorer_spec
 from hoedu.html.inline import plain
-from hoedu.html.page import page as page_html
 from hoedu.html.page import part
 from hoedu.rehab import WEEKS
-from hoedu.widgets.bundle import FOLDER, STYLE
 from hoedu.wording import LONGEST, asked_for, met, read
 
 STUDIES = evidence_board.STUDIES
@@ -29,14 +26,9 @@ STUDIES = evidence_board.STUDIES
 @pytest.fixture(scope="module")
 def tools_site(tmp_path_factory):
     """The address of a folder with a page for each tool, and one with all of them."""
-    folder = tmp_path_factory.mktemp("tools")
-    shutil.copytree(FOLDER, folder / "js")
-    shutil.copy(STYLE, folder / "hoedu.css")
     parts = {name: part(explorer_html(build(name)), explorer_spec(build(name))) for name in TOOLS}
     parts["all"] = "".join(parts.values())
-    for name, html in parts.items():
-        (folder / f"{name}.html").write_text(page_html(name, [html]), encoding="utf-8")
-    with served(folder) as address:
+    with pages(tmp_path_factory.mktemp("tools"), parts) as address:
         yield address
 
 

@@ -2,12 +2,11 @@
 
 import base64
 import re
-import shutil
 
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import opened, served
+from conftest import opened, pages
 from fake_stack import fake_stack
 from playwright.sync_api import expect
 from test_access import CONTRAST
@@ -15,10 +14,8 @@ from test_access import CONTRAST
 from hoedu.explorers import SIMULATORS, build
 from hoedu.explorers.simulator import Simulator
 from hoedu.html.explorers import explorer_data, explorer_html, explorer_spec
-from hoedu.html.page import page as page_html
 from hoedu.html.page import part
 from hoedu.imaging.pictures import flowing, render
-from hoedu.widgets.bundle import FOLDER, STYLE
 
 FAKE = Simulator("simulator-fake", "Seeing a made-up lesion", "Say when you expect to see it. Then move the week.", fake_stack)
 STACK = FAKE.stack
@@ -43,12 +40,8 @@ RENDER = """async (states) => {
 @pytest.fixture(scope="module")
 def simulator_site(tmp_path_factory):
     """The address of a page with the simulator alone."""
-    folder = tmp_path_factory.mktemp("simulator")
-    shutil.copytree(FOLDER, folder / "js")
-    shutil.copy(STYLE, folder / "hoedu.css")
     html = part(explorer_html(FAKE), explorer_spec(FAKE), explorer_data(FAKE))
-    (folder / "simulator.html").write_text(page_html("Seeing", [html]), encoding="utf-8")
-    with served(folder) as address:
+    with pages(tmp_path_factory.mktemp("simulator"), {"simulator": html}) as address:
         yield address
 
 
@@ -108,11 +101,8 @@ def worst_difference(page, stack, states) -> list[int]:
 def test_every_simulator_agrees_with_python(browser, tmp_path, name):
     """The three of the lessons as they are, at the settings that a reader can choose."""
     one = build(name)
-    shutil.copytree(FOLDER, tmp_path / "js")
-    shutil.copy(STYLE, tmp_path / "hoedu.css")
     html = part(explorer_html(one), explorer_spec(one), explorer_data(one))
-    (tmp_path / "simulator.html").write_text(page_html("Seeing", [html]), encoding="utf-8")
-    with served(tmp_path) as address, on_page(browser, address) as page:
+    with pages(tmp_path / "site", {"simulator": html}) as address, on_page(browser, address) as page:
         states = made_states(one.stack, 4)
         worst = worst_difference(page, one.stack, states)
         assert len(states) >= 60 and max(worst) <= 1, [state for state, gap in zip(states, worst) if gap > 1]
