@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from hoedu.errors import ContentError
 from hoedu.evidence import cite, fact
 from hoedu.grading import grade
-from hoedu.html.items import item_html
+from hoedu.html import exhibit
+from hoedu.html.items import item_html, item_spec
 from hoedu.html.lesson import finish_html, labels, references_html, reveal_html, start_html
 from hoedu.items import Item, Outcome
 from hoedu.lessons import lesson as lesson_of
@@ -31,7 +33,8 @@ def start(number: str) -> View:
     lesson, here = lesson_of(number), session()
     items = here.bank.lesson(number)
     spec = {"lesson": number, "minutes": lesson.minutes, "items": [item.page_spec() for item in items]}
-    line = f"Lesson {number}: {lesson.title}. {len(items)} questions, about {lesson.minutes} minutes."
+    questions = f"{len(items)} questions, about" if items else "About"
+    line = f"Lesson {number}: {lesson.title}. {questions} {lesson.minutes} minutes."
     return View(start_html(lesson, here.store.messages), [spec], line, None, here)
 
 
@@ -40,7 +43,7 @@ def ask(*item_ids: str) -> View:
     here = session()
     items = [here.bank[item_id] for item_id in item_ids]
     line = "; ".join(f"Question {item.id} ({item.kind})" for item in items)
-    specs = [item.page_spec() for item in items]
+    specs = [item_spec(item) for item in items]
     return View("".join(map(item_html, items)), specs, line, frozenset(item_ids), here)
 
 
@@ -75,13 +78,24 @@ def explore(name: str, after: str = "") -> View:
 
     `after` names a prediction whose answer it would give away: the explorer opens when that is kept, or on demand.
     """
-    from hoedu.explorers import build
-    from hoedu.html.explorers import explorer_data, explorer_html, explorer_spec
-
-    explorer, here = build(name), session()
+    one, here = exhibit.explorer(name), session()
     wait = {"after": here.bank[after].page_spec()} if after else {}
-    spec, items = explorer_spec(explorer) | wait, frozenset([after] if after else [])
-    return View(explorer_html(explorer), [spec], f"Explorer: {explorer.title}", items, here, explorer_data(explorer))
+    return View(one.html, [one.spec | wait], one.line, frozenset([after] if after else []), here, one.data)
+
+
+def case(name: str) -> View:
+    """Show a branching patient by id, for example "swollen-thigh"."""
+    one = exhibit.case(name)
+    return View(one.html, [one.spec], one.line, one.items, session())
+
+
+def case_map(name: str) -> Page:
+    """Show the map of a branching patient, for a class: it gives every consequence away."""
+    from hoedu.cases import case as case_of
+    from hoedu.html.case_map import map_html
+
+    one = case_of(name)
+    return Page(map_html(one), f"Map of the case: {one.title} ({len(one.nodes)} sections)")
 
 
 def reveal(item_id: str) -> View:
@@ -102,14 +116,56 @@ def finish(number: str) -> View:
     return View(finish_html(lesson, items), [spec], line, ids, here)
 
 
-def references(number: str) -> Page:
-    """The sources of lesson `number`: of its questions, explorers and linked figures."""
-    from hoedu.explorers import build
+def exam(paper: int = 1) -> View:
+    """Show the exam across all lessons; `paper` is the one that is open first, and the one to be read without a script."""
+    from hoedu.html.exam import exam_html
+    from hoedu.html.pool import pool_bytes
+    from hoedu.papers import blueprint, papers
+
+    here, table = session(), blueprint()
+    if not 1 <= paper <= table.papers:
+        raise ContentError(f"there is no paper {paper}; there are {table.papers}", file="exam.toml")
+    one = papers(here.bank)[paper - 1]
+    line = f"Exam: {table.papers} papers of {table.length} questions; paper {paper}"
+    return View(exam_html(table, one, here.bank), [{}], line, None, here, pool_bytes(here.bank))
+
+
+def review() -> View:
+    """Show what you missed and what is due, from all lessons, ready to be asked again."""
+    from hoedu.html.pool import pool_bytes, taught_lessons
+    from hoedu.html.review import review_html
+
+    here = session()
+    line = f"Review: what was missed or is due, from {len(taught_lessons(here.bank))} lessons"
+    return View(review_html(here.bank), [{}], line, None, here, pool_bytes(here.bank))
+
+
+def terms() -> View:
+    """Show the terms of all lessons."""
+    from hoedu.glossary import glossary
+    from hoedu.html.lists import glossary_html
+
+    return View(glossary_html(), [{}], f"Glossary: {len(glossary())} terms", frozenset(), session())
+
+
+def references(number: str = "") -> "Page | View":
+    """The sources of lesson `number`: of its questions, explorers, cases and linked figures.
+
+    Without a number, those of all lessons, with what each supports.
+    """
+    if not number:
+        from hoedu.html.lists import sources_html
+
+        html, count = sources_html(session().bank)
+        return View(html, [{}], f"{count} references of all lessons", frozenset(), session())
+    from hoedu.cases import case as case_of
+    from hoedu.cases.texts import keys
 
     lesson = lesson_of(number)
     sources = {cite(key) for item in session().bank.lesson(number) for key in item.refs}
     sources |= {cite(key) for key in lesson.refs}
-    sources |= {source for name in lesson.explorers for row in build(name).rows() for source in fact(row).sources}
+    sources |= {source for name in lesson.explorers for row in exhibit.rows(name) for source in fact(row).sources}
+    sources |= {cite(key) for name in lesson.cases for key in keys(case_of(name))}
     return Page(references_html(sources), f"{len(sources)} references of lesson {number}")
 
 

@@ -1,13 +1,15 @@
 """Figures that are computed from other rows: how each row of `derived.csv` follows from the rows it names."""
 
 import json
-from math import prod
+from functools import cache
+from math import prod, sqrt
 from typing import Any
 
 from hoedu import risk
 from hoedu.errors import ContentError
 from hoedu.evidence import Fact, fact
 from hoedu.explorers.bedside_sign import sign_table
+from hoedu.explorers.recurrence import wilson
 from hoedu.html.inline import ROW_ID
 
 
@@ -28,6 +30,7 @@ def _cell(value: Any) -> Any:
     return number
 
 
+@cache  # no table is read: the same for every copy of the data
 def _growth_change(treatment: str, start: float, stop: float) -> float:
     """Per cent change of the growth model's final bone (teaching extension) by a treatment from day to day."""
     from hoedu import growth
@@ -74,6 +77,22 @@ def _model_week(view: str, threshold: float | None = None, speed: str = "usual",
     return week
 
 
+def _share_limit(events: float, n: float, upper: bool) -> float:
+    """A limit of Wilson's 95 % interval of events in n, in per cent."""
+    return 100 * wilson(int(events), int(n))[upper]
+
+
+def _striking(treated_pct: float, control_pct: float, n: int, least: int) -> tuple[float, float]:
+    """Two arms of `n`: the share of such trials with at least `least` fewer events when treated, in per cent, and the ratio in those."""
+    import numpy as np
+    from scipy.stats import binom
+
+    counts = np.arange(n + 1)
+    both = np.outer(binom.pmf(counts, n, control_pct / 100), binom.pmf(counts, n, treated_pct / 100))
+    both[np.subtract.outer(counts, counts) < least] = 0
+    return 100 * float(both.sum()), float((both.sum(0) * counts).sum() / (both.sum(1) * counts).sum())
+
+
 # Percentages go in and come out as per cent, as tables hold them.
 FUNCTIONS = {
     "hip_risk": lambda average, male=False, ratios=(): 100 * risk.hip_risk(average / 100, male, ratios),
@@ -96,6 +115,9 @@ FUNCTIONS = {
     # Exact (Clopper-Pearson) lower 95 % limit of a share seen in n of n.
     "all_of": lambda n: 100 * 0.025 ** (1 / n),
     "quotient": lambda of, by: of / by,
+    "middle": lambda low, high: sqrt(low * high),  # the ratio in the middle of an interval of a ratio
+    "striking_share": lambda **trial: _striking(**trial)[0],
+    "striking_ratio": lambda **trial: _striking(**trial)[1],
     "growth_change": _growth_change,
     "share": lambda of, by: 100 * of / by,
     "count": lambda percent, n: percent * n / 100,
@@ -107,6 +129,8 @@ FUNCTIONS = {
     "implied_baseline": lambda difference, ratio: difference / (ratio - 1),
     "difference": lambda of, less: of - less,
     "chance_of_none": lambda risk_pct, n: 100 * (1 - risk_pct / 100) ** n,
+    "rate_fewer": lambda events, n, of_events, of_n: 100 * (1 - (events / n) / (of_events / of_n)),
+    "share_limit": _share_limit,
     "limit_of_none": lambda n: 100 * (1 - 0.025 ** (1 / n)),  # upper end of the exact 95 % interval of 0 in n
 }
 

@@ -1,7 +1,7 @@
 """What `data/lessons.toml` says of each lesson: title, time, objectives."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,8 @@ from hoedu.paths import data_dir
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """One lesson. `objectives` maps an id such as "03.1" to what the learner will be able to do; `refs` are the
-    sources that its prose alone names.
+    sources that its prose alone names; `activities` are cells named as work at an objective (see `blueprint`).
+    A `mixed` lesson asks the questions of all the others, and has none of its own.
     """
 
     id: str
@@ -28,6 +29,9 @@ class Lesson:
     objectives: dict[str, str]
     explorers: tuple[str, ...]
     refs: tuple[str, ...]
+    cases: tuple[str, ...] = ()
+    activities: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    mixed: bool = False
 
 
 @cache
@@ -63,9 +67,10 @@ def _read(fields: Fields) -> Lesson:
     slug = fields.text("slug", longest=60)
     if not re.fullmatch(rf"{number}(-[a-z0-9]+)+", slug):
         raise fields.fail("slug", f"is {slug!r}; expected {number}- and words")
-    objectives = []
+    objectives, activities = [], {}
     for one in fields.tables("objective", 1, 12):
         objectives.append((one.text("id", longest=12), one.text("text")))
+        activities[objectives[-1][0]] = one.texts("activity", ())
         one.done()
     unique(fields, "objective", [name for name, _ in objectives])
     lesson = Lesson(
@@ -77,7 +82,10 @@ def _read(fields: Fields) -> Lesson:
         reviewed=fields.day("reviewed"),
         objectives=dict(objectives),
         explorers=fields.texts("explorers", ()),
+        cases=fields.texts("cases", ()),
         refs=fields.texts("refs", ()),
+        activities={name: cells for name, cells in activities.items() if cells},
+        mixed=fields.flag("mixed", False),
     )
     fields.done()
     return lesson

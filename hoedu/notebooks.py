@@ -14,18 +14,22 @@ _LINK = re.compile(r"\]\((?:([A-Za-z][\w-]*)|\S+ \"([A-Za-z][\w-]*)\")\)")
 
 
 def find(folder: Path, names: Iterable[str] = ()) -> list[Path]:
-    """The notebooks named ("03", "03-risk-factors", ...), or all. Raises ContentError for a name without a notebook."""
+    """The notebooks named ("03", "03-risk-factors", "answers/03", ...), or all. Raises ContentError for a name without a notebook."""
     paths = sorted(folder.rglob("[0-9]*.ipynb"))
     paths = [path for path in paths if ".ipynb_checkpoints" not in path.parts]
     if not (names := list(names)):
         return paths
     found = []
     for name in names:
-        hits = [path for path in paths if path.stem == name or path.stem.startswith(f"{name}-") or path.name == name]
+        hits = [path for path in paths if any(_fits(one, name) for one in (path.stem, path.relative_to(folder).with_suffix("").as_posix()))]
         if not hits:
             raise ContentError(f"there is no notebook {name!r}", file=str(folder.name))
         found += hits
     return found
+
+
+def _fits(path: str, name: str) -> bool:
+    return path == name.removesuffix(".ipynb") or path.startswith(f"{name}-")
 
 
 def spell_links(text: str) -> str:

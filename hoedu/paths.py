@@ -12,6 +12,12 @@ def data_dir() -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / "data"
 
 
+def seeds_dir() -> Path:
+    """The folder of the claims the workbook grew from: inside an installed package, beside it in a checkout."""
+    inside = _PACKAGE / "data" / "seeds"
+    return inside if inside.is_dir() else _PACKAGE.parent / "seeds"
+
+
 def checkout() -> Path:
     """The workbook's folder: the nearest one, from here upwards, that has `notebooks/00-start-here.ipynb`.
 

@@ -1,12 +1,14 @@
 """What one running kernel knows: the bank, the learner's attempts, and the widgets that show them."""
 
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache, cached_property
 from typing import Any
 
+from hoedu import inbrowser
 from hoedu.items import Bank, load
-from hoedu.progress import Attempt, ItemState, Store, decode, encode, fold, restart
+from hoedu.progress import Attempt, ItemState, Memory, Store, decode, encode, fold, restart
 from hoedu.progress.fold import RESTART, UNDO
 
 
@@ -16,7 +18,8 @@ class Session:
     def __init__(self, bank: Bank | None = None, store: Store | None = None):
         if bank is not None:
             self.bank = bank
-        self.store = store or Store()
+        self.store = store or (Memory() if inbrowser.HERE else Store())
+        self.browser = inbrowser.token()  # names this kernel to a browser that keeps the attempts; else ""
         self.attempts: dict[str, Attempt] = {attempt.id: attempt for attempt in self.store.read()}
         self._views: weakref.WeakSet[Any] = weakref.WeakSet()
 
@@ -57,11 +60,38 @@ class Session:
         """Take in a progress code; returns how many attempts were new. Raises BadCode."""
         return self.record(decode(code))
 
+    def forget(self) -> None:
+        """Drop every attempt, where the browser keeps them and its reader has cleared them there."""
+        self.attempts.clear()
+        self.store = Memory()
+        for view in list(self._views):
+            view.refresh()
+
     def restart(self, lesson: str) -> None:
         self.record([restart(lesson)])
 
 
+_lent: list[Session] = []
+
+
 @cache
-def session() -> Session:
-    """The session of this kernel."""
+def _own() -> Session:
     return Session()
+
+
+def session() -> Session:
+    """The session of this kernel, or the one that `lend` gives for a while."""
+    return _lent[-1] if _lent else _own()
+
+
+session.cache_clear = _own.cache_clear  # forget this kernel's, as a fresh kernel would
+
+
+@contextmanager
+def lend(other: Session) -> Iterator[Session]:
+    """Within the block, lessons use this session: a reader's own progress is neither read nor touched."""
+    _lent.append(other)
+    try:
+        yield other
+    finally:
+        _lent.pop()

@@ -20,7 +20,8 @@ _AFTER = re.compile(
     _DENIAL + r"|\b(?:harm|harms|harmful|hurts|wrong|worse|dangerous|damage|damages|unsafe|tear|tears|bleed)\b"
 )
 _TURN = re.compile(r"[,:] *(?:but|then|just|so)\b|\b(?:but|instead,)(?= )")
-_CLAUSE = re.compile(r"[,:]")
+# A reason given afterwards denies nothing: "force it so that it does not stiffen".
+_CLAUSE = re.compile(r"[,:]|\b(?:so|because|since)\b")
 
 
 @dataclass(frozen=True, slots=True)

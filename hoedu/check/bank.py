@@ -18,14 +18,15 @@ def check(folder: Path) -> tuple[list[Item], int, list[ContentError]]:
     items, problems = bank.read_folder(folder)
     linked = 0
     for item in items:
-        file = _file(folder, item)
+        file = file_of(folder, item)
         count, wrong = check_item(item, file)
         linked += count
         problems += wrong
     return items, linked, problems
 
 
-def _file(folder: Path, item: Item) -> str:
+def file_of(folder: Path, item: Item) -> str:
+    """The name of the bank's file that holds an item."""
     return next((path.name for path in sorted(folder.glob(f"{item.lesson}-*.toml"))), folder.name)
 
 
@@ -61,7 +62,10 @@ def check_item(item: Item, file: str) -> tuple[int, list[ContentError]]:
 
 
 def texts(item: Item) -> Iterator[tuple[str, str]]:
-    """(field, text) of everything a learner reads in an item."""
+    """(field, text) of everything a learner reads in an item; numbers that change stand as names in braces."""
+    if item.family:
+        yield from item.family.texts
+        return
     yield "stem", item.stem
     if item.explanation:
         yield "explanation", item.explanation

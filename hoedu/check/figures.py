@@ -21,8 +21,15 @@ def _parser():
     return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
-def links(text: str) -> Iterator[tuple[str, str, str]]:
+@cache  # most texts are looked at by several checks
+def links(text: str) -> tuple[tuple[str, str, str], ...]:
     """(text, target, title) of every link."""
+    return tuple(_links(text))
+
+
+def _links(text: str) -> Iterator[tuple[str, str, str]]:
+    if "](" not in text:
+        return
     for block in _parser().parse(text):
         inside = None
         for token in block.children or ():

@@ -49,8 +49,22 @@ def source(cell: dict) -> str:
 
 
 def check_notebook(notebook: dict, file: str, known: set[str]) -> tuple[int, list[ContentError]]:
-    problems: list[ContentError] = []
+    problems = whole(notebook, file)
     linked = 0
+    for number, cell in enumerate(notebook["cells"], 1):
+        place = cell.get("id", f"cell {number}")
+        if cell["cell_type"] == "code":
+            problems += check_code(cell, file, place, known)
+        elif cell["cell_type"] == "markdown":
+            count, wrong = _prose(cell, file, place)
+            linked += count
+            problems += wrong
+    return linked, problems
+
+
+def whole(notebook: dict, file: str) -> list[ContentError]:
+    """Widget state, and ids that stand twice or are not readable."""
+    problems: list[ContentError] = []
     if "widgets" in notebook.get("metadata", {}):
         problems.append(ContentError("holds saved widget state: run hoedu refresh", file=file, field="metadata.widgets"))
     seen: set[str] = set()
@@ -61,16 +75,10 @@ def check_notebook(notebook: dict, file: str, known: set[str]) -> tuple[int, lis
         seen.add(place)
         if not re.fullmatch(r"[a-z][a-z0-9-]*", place):
             problems.append(ContentError("the cell's id is not readable words", file=file, place=place))
-        if cell["cell_type"] == "code":
-            problems += _code(cell, file, place, known)
-        elif cell["cell_type"] == "markdown":
-            count, wrong = _prose(cell, file, place)
-            linked += count
-            problems += wrong
-    return linked, problems
+    return problems
 
 
-def _code(cell: dict, file: str, place: str, known: set[str]) -> list[ContentError]:
+def check_code(cell: dict, file: str, place: str, known: set[str]) -> list[ContentError]:
     text, problems = source(cell), []
 
     def wrong(message: str) -> None:
@@ -114,6 +122,11 @@ def asked(text: str) -> list[str]:
         for argument in node.args
         if isinstance(argument, ast.Constant)
     ]
+
+
+def called_after(text: str) -> list[str]:
+    """The questions that a cell's explorers wait for."""
+    return re.findall(r"\bafter=\"([^\"]+)\"", text)
 
 
 def called(text: str, name: str) -> list[str]:

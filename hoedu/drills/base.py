@@ -33,6 +33,7 @@ VERDICTS = {
     "wasteful": Verdict("△", "acceptable, but wasteful", "acceptable, but"),
     "needless": Verdict("△", "acceptable, but needless", "acceptable, but"),
     "weak": Verdict("△", "acceptable, but weak", "acceptable, but"),
+    "unlikely": Verdict("△", "acceptable, but unlikely", "acceptable, but"),
     "unsafe": Verdict("✗", "unsafe", "unsafe"),
 }
 
@@ -86,13 +87,32 @@ class Kind(NamedTuple):
     lesson: str
 
 
+class Picture(NamedTuple):
+    """A drawing (SVG), and the same in a sentence."""
+
+    svg: str
+    words: str
+
+
+class Look(NamedTuple):
+    """What a card shows only to those who look: what to press, what is said to those who decided without, the pictures
+    by name, and which of them is a patient's.
+    """
+
+    ask: str
+    missed: str
+    pictures: dict[str, Picture]
+    of: Callable[[Any], str]
+
+
 class Card(NamedTuple):
-    """One patient as shown: lines of text, and for each question every option judged."""
+    """One patient as shown: lines of text, for each question every option judged, and the picture's name, if any."""
 
     number: int
     kind: str
     lines: tuple[Said, ...]
     judged: tuple[dict[str, Judged], ...]
+    picture: str = ""
 
 
 @dataclass(frozen=True)
@@ -104,6 +124,7 @@ class Drill:
     tell    the lines of a patient's card
     judge   every option of every question, from the patient alone
     scales  names of the scales that `Judged.points` are on
+    look    what is to be looked at, if anything
     """
 
     name: str
@@ -117,6 +138,7 @@ class Drill:
     judge: Callable[[Any], tuple[dict[str, Judged], ...]]
     notes: tuple[str, ...]
     scales: tuple[str, ...] = field(default=())
+    look: Look | None = None
 
     def kind(self, number: int) -> str:
         """The kind of patient `number`: each round deals every kind once, none twice running."""
@@ -137,7 +159,8 @@ class Drill:
     def card(self, number: int) -> Card:
         """Patient `number`, from 1 on; the page carries the first `SIZE`."""
         patient = self.patient(number)
-        return Card(number, self.kind(number), self.tell(patient), self.judge(patient))
+        picture = self.look.of(patient) if self.look else ""
+        return Card(number, self.kind(number), self.tell(patient), self.judge(patient), picture)
 
     @cached_property
     def deck(self) -> tuple[Card, ...]:
@@ -157,11 +180,13 @@ class Drill:
         texts: dict[str, int] = {}
         judged: dict[Judged, int] = {}
         place = {name: number for number, name in enumerate(self.kinds)}
+        pictures = list(self.look.pictures) if self.look else []
         cards = [
             [
                 place[card.kind],
                 [[texts.setdefault(line.text, len(texts)), *line.values] for line in card.lines],
                 [[judged.setdefault(one, len(judged)) for one in options.values()] for options in card.judged],
+                *([pictures.index(card.picture)] if self.look else []),
             ]
             for card in self.deck
         ]
@@ -170,7 +195,10 @@ class Drill:
             [verdicts.index(one.verdict), texts.setdefault(one.reason.text, len(texts)), one.reason.values, one.points]
             for one in judged
         ]
-        return {
+        look = (
+            {"look": {"missed": self.look.missed, "pictures": list(self.look.pictures.values())}} if self.look else {}
+        )
+        return look | {
             "name": self.name, "cards": cards, "judged": entries, "texts": list(texts), "kinds": list(self.kinds.values()),
             "verdicts": list(VERDICTS.values()), "options": [[label for _, label in q.options] for q in self.questions],
             "scales": self.scales,

@@ -14,13 +14,13 @@ __all__ = ["DRILLS", "LABORATORIES", "NAMES", "PRACTICES", "SIMULATORS", "TOOLS"
 NAMES = (
     "frequency", "risk-factors", "hip-odds", "bedside-sign", "burn-score", "body-map", "stage-timeline", "mechanisms",
     "onset-window", "look-alikes", "laboratory-test", "grading-schemes", "reader-agreement", "imaging-pathway", "first-seen",
-    "prophylaxis-options", "recurrence", "excision-pathway",
+    "prophylaxis-options", "recurrence", "excision-pathway", "natural-history", "regulators",
 )  # fmt: skip
 LABORATORIES = ("growth-laboratory", "evidence-laboratory")  # with too many settings for frames: each has a page of its own
-DRILLS = ("triage", "which-test", "prescribing")  # made-up patients, judged by rules
+DRILLS = ("triage", "which-test", "prescribing", "toe-to-diagnosis")  # made-up patients, judged by rules
 SIMULATORS = ("simulator-hip", "simulator-thigh", "simulator-replacement")  # pictures that the page makes from layers
 PRACTICES = ("grading-practice",)  # films that the page makes and measures
-TOOLS = ("evidence-board", "plan-builder", "teach-back", "leaflet")  # each with an HTML form and a module of its own
+TOOLS = ("evidence-board", "plan-builder", "teach-back", "leaflet", "claim-review")  # each with an HTML form and a module of its own
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import product
 from math import log
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from hoedu.evidence import Fact, cite, references
 
@@ -65,7 +65,7 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What one setting shows: a sentence (a template and its values), rows, a table, people out of 1,000, and which parts
-    of the drawing (all others are hidden).
+    of the drawing (all others are hidden). `scale` names its axis where an explorer has several.
     """
 
     text: str
@@ -74,6 +74,7 @@ class Frame:
     cells: tuple[tuple[str, ...], ...] = ()
     people: tuple[int, ...] = ()
     parts: tuple[str, ...] = ()
+    scale: str = ""
 
     @property
     def sentence(self) -> str:
@@ -85,6 +86,13 @@ def fill(template: str, values: tuple[str, ...]) -> str:
     for number, value in enumerate(values):
         template = template.replace(f"{{{number}}}", value)
     return template
+
+
+class Scale(NamedTuple):
+    """One axis of a chart that has several, in different units: the name of its column, and its marks."""
+
+    head: str
+    axis: tuple[tuple[float, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,7 @@ class Explorer:
     """An explorer: `frames` has one entry for every setting of the controls, keyed by their values joined with "|".
 
     lines     the rows a chart shows, in order; `axis` its marks as (place 0 to 1, label), `anchor` the one to read from
+    scales    in place of `axis`, where frames are measured in different units: an axis by name
     groups    what each array of a thousand people stands for (templates)
     columns   the heads of a table of cells (templates too)
     notes     what a reader must know to read it (inline Markdown)
@@ -125,6 +134,7 @@ class Explorer:
     sources: tuple[str, ...] = field(default=())
     drawing: str = ""
     bits: tuple[Bit, ...] = ()
+    scales: dict[str, Scale] = field(default_factory=dict)
 
     def first(self) -> Frame:
         return self.frames["|".join(control.value for control in self.controls)]
@@ -152,6 +162,8 @@ class Explorer:
                 one["n"] = frame.people
             if frame.parts:
                 one["p"] = frame.parts
+            if frame.scale:
+                one["s"] = frame.scale
             frames[key] = one
         controls = [
             {"name": c.name, "label": c.label, "kind": c.kind, "options": c.options, "value": c.value}

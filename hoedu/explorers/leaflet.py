@@ -143,10 +143,10 @@ BLOCKS = (
     ), ("fop",), safety=True),
     Block("fop-say", "What to say before any needle", (
         "\"I have FOP. No needle into muscle. Blood from a vein is all right, [not from an artery](INT115). Vaccines go [under the skin](INT115). Please call my FOP doctor first.\"",
-        "In an emergency [life comes first](REH046): give care, with an expert for the airway.",
+        "In an emergency [life comes first](GEN133): give care, with an expert for the airway.",
     ), ("fop",), safety=True),
     Block("fop-call-now", "Ring the emergency number now", (
-        "for swelling under the jaw or in the neck, or trouble with breathing or swallowing†. Say FOP first",
+        "for swelling under the jaw or in the neck, or trouble with [breathing or swallowing](GEN132). Say FOP first",
     ), ("fop",), safety=True),
     Block("fop-call", "Call the same day", (
         "a new swelling, pain or stiffness: it may be a flare-up. Some are treated [within a day](INT113); a doctor who knows FOP decides",
@@ -155,7 +155,7 @@ BLOCKS = (
     ), ("fop",), safety=True),
     Block("fop-do", "Do", (
         "Move by yourself, [as you like](REH040): short, slow, not to the point of being tired.",
-        "[Prevent falls](REH041). A [helmet](REH046) is advised where falls are likely.",
+        "[Prevent falls](REH041). A [helmet](GEN134) is advised where falls are likely.",
     ), ("fop",)),
     Block("fop-water", "In warm water", ("[Active movement in warm water](REH043), with somebody trained, and a safe way in. Nobody pulls.",), ("fop",)),
     Block("fop-breath", "Breathing", ("[15 to 30 minutes](REH042) of active breathing work a day. Lungs are tested from age [4](REH042).",), ("fop",)),

@@ -116,7 +116,7 @@ DANGERS = (
            "[Force](REH060) is never right. If you deny it, put the word beside it: never, without.", FORCE),
     Danger("wait", "It reads as if a swollen leg or a fever could wait",
            "A newly swollen leg is [a clot until imaged](DDX027), the same day.",
-           (r"\bwait\b", r"\bnext (?:appointment|visit|week)\b", r"\bin a few days\b", r"\bsee if it\b", r"\bnothing to worry\b", r"\bmassag\w+", r"\brub\b", r"\bignor(?:e|es|ed|ing)\b",
+           (r"\bwait\b", r"\b(?:watch|observ|monitor)\w* (?:\w+ ){0,3}(?:for|over) (?:\w+ )?(?:days?|weeks?)\b", r"\bnext (?:appointment|visit|week)\b", r"\bin a few days\b", r"\bsee if it\b", r"\bnothing to worry\b", r"\bmassag\w+", r"\brub\b", r"\bignor(?:e|es|ed|ing)\b",
             rf"{_SIGN} (?:(?!not\b|never\b)\w+ ){{0,5}}normal\b", rf"\bnormal (?:\w+ ){{0,5}}{_SIGN}", r"\bcarry on\b(?! (?:moving|bending|gently)\b)", *_OFF,
             r"\b(?:leave (?:\w+ ){1,4}|(?:be|is) left (?:\w+ ){0,2})(?:until|till|alone|a (?:day|week|few|while)|for (?:a (?:day|week|few|while)|now|some|\w+ days))\b",
             r"\b(?:no need|(?:not|n't) (?:need|have)) to (?:call|ring|phone|come|tell|see|worry|rush|hurry|contact|bother|panic|be seen|go|ask|report)\b"),

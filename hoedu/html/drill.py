@@ -35,11 +35,24 @@ def said(text: Said) -> str:
 
 
 def _card(drill: Drill, card: Card) -> str:
-    lines = "".join(f"<div><dt>{escape(head)}</dt><dd>{said(line)}</dd></div>" for head, line in zip(drill.heads, card.lines))
+    lines = "".join(
+        f"<div><dt>{escape(head)}</dt><dd>{said(line)}</dd></div>" for head, line in zip(drill.heads, card.lines)
+    )
     asked = "".join(_question(drill, card, number) for number in range(len(drill.questions)))
     return (
         f'<article class="ho-card"><p class="ho-patient">Patient {card.number}</p><dl class="ho-facts">{lines}</dl>'
-        f"{asked}{_key(drill, card)}</article>"
+        f"{_look(drill, card)}{asked}{_key(drill, card)}</article>"
+    )
+
+
+def _look(drill: Drill, card: Card) -> str:
+    """What is to be looked at: open on paper and without a script, closed by the page until somebody looks."""
+    if not drill.look:
+        return ""
+    svg, words = drill.look.pictures[card.picture]
+    return (
+        f'<details class="ho-look" open><summary>{escape(drill.look.ask)}</summary>'
+        f'<figure class="ho-drawing">{svg}<figcaption>{escape(words)}</figcaption></figure></details>'
     )
 
 

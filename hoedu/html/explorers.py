@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hoedu.evidence import fact
 from hoedu.explorers import DRILLS, PRACTICES, TOOLS
-from hoedu.explorers.base import Bit, Explorer, Row, fill, read_as
+from hoedu.explorers.base import Bit, Explorer, Frame, Row, Scale, fill, read_as
 from hoedu.html.inline import inline
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def explorer_html(explorer: "Explorer | Laboratory | Simulator | Drill") -> str:
         + (f'<div class="ho-people">{people}</div>' if people else "")
         + (_drawing(explorer.drawing, frame.parts) if explorer.drawing else "")
         + (_data(explorer) if explorer.columns else "")
-        + (_chart(explorer, frame.rows or ()) if explorer.lines else "")
+        + (_chart(explorer, frame) if explorer.lines else "")
         + f'<details class="ho-notes"><summary>How to read this</summary><ul>{notes}{sources}</ul></details></section>'
     )
 
@@ -81,7 +81,8 @@ def explorer_spec(explorer: "Explorer | Laboratory | Simulator | Drill") -> dict
         return explorer.spec()
     lines = {"lines": [_line(row, explorer) for row in explorer.lines]} if explorer.lines else {}
     bits = {"bits": [_bit(bit) for bit in explorer.bits]} if explorer.bits else {}
-    return explorer.spec() | lines | bits
+    scales = {"scales": {name: _marks(scale) for name, scale in explorer.scales.items()}} if explorer.scales else {}
+    return explorer.spec() | lines | bits | scales
 
 
 def _of_tool(name: str):
@@ -102,17 +103,24 @@ def _drawing(svg: str, shown: tuple[str, ...]) -> str:
     return f'<figure class="ho-drawing">{svg}</figure>'
 
 
-def _chart(explorer: Explorer, shown: tuple[int, ...]) -> str:
-    axis = "".join(f'<span style="left:{place:.1%}">{label}</span>' for place, label in explorer.axis)
-    heads = "".join(_head(head, axis if number == 2 else "") for number, head in enumerate(explorer.heads))
-    kind = "ho-chart" if explorer.axis else "ho-chart ho-plain"
-    lines = ",".join(_grid_line(place, label == explorer.anchor) for place, label in explorer.axis) or "none"
-    rows = "".join(_line(explorer.lines[number], explorer) for number in shown)
+def _chart(explorer: Explorer, frame: Frame) -> str:
+    scale = explorer.scales.get(frame.scale) or Scale(explorer.heads[2], explorer.axis)
+    _, axis, lines = _marks(scale, explorer.anchor)
+    names = (*explorer.heads[:2], scale.head, *explorer.heads[3:])
+    heads = "".join(_head(head, axis if number == 2 else "") for number, head in enumerate(names))
+    kind = "ho-chart" if scale.axis else "ho-chart ho-plain"
+    rows = "".join(_line(explorer.lines[number], explorer) for number in frame.rows or ())
     return (
         f'<div class="ho-scroll" tabindex="0" role="region" aria-label="{escape(explorer.title)}, table">'
         f'<table class="{kind}" style="--ho-lines:{lines}"><thead><tr>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
+
+
+def _marks(scale: Scale, anchor: str = "") -> tuple[str, str, str]:
+    """The name of an axis, its marks (HTML), and its lines behind the rows (CSS)."""
+    axis = "".join(f'<span style="left:{place:.1%}">{label}</span>' for place, label in scale.axis)
+    return scale.head, axis, ",".join(_grid_line(place, label == anchor) for place, label in scale.axis) or "none"
 
 
 def _grid_line(place: float, strong: bool) -> str:
@@ -133,8 +141,9 @@ def _line(row: Row, explorer: Explorer) -> str:
         marks += f'<i class="{kind}" style="left:{row.low:.2%};width:{row.high - row.low:.2%}"></i>'
     if row.at is not None:
         marks += f'<i class="ho-dot" style="left:{row.at:.2%}"></i>'
-    track = f'<td class="ho-track" aria-hidden="true"><div>{marks}</div></td>' if explorer.axis else ""
-    heads = [f' data-head="{escape(head)}"' if not explorer.axis else "" for head in explorer.heads]
+    drawn = explorer.axis or explorer.scales
+    track = f'<td class="ho-track" aria-hidden="true"><div>{marks}</div></td>' if drawn else ""
+    heads = [f' data-head="{escape(head)}"' if not drawn else "" for head in explorer.heads]
     more = "".join(f"<td{head}>{escape(cell)}</td>" for cell, head in zip(row.more, heads[2:]))
     detail = f"<br><small>{escape(row.detail)}</small>" if row.detail else ""
     return (

@@ -15,11 +15,12 @@ def _markdown():
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False}).disable("image")
-    parser.renderer.rules["link_open"] = _link_open
+    parser.renderer.rules["link_open"] = link_open
     return parser
 
 
-def _link_open(tokens, index, options, env) -> str:
+def link_open(tokens, index, options, env) -> str:
+    """A renderer rule of markdown-it: a link to a row, to a source or to anywhere, opened in a tab of its own."""
     href, title = tokens[index].attrs["href"], tokens[index].attrs.get("title", "")
     if ROW_ID.match(str(href)):
         title, href = href, evidence.fact(str(href)).url

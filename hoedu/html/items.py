@@ -16,18 +16,28 @@ CONFIDENCE = ((1, "a guess"), (2, "fairly sure"), (3, "sure"))
 _SUMMARY = {"predict": "What the data say"}
 
 
-def item_html(item: Item) -> str:
-    """One question: a fieldset with native inputs, and the answer with all reasons behind `details`."""
+def item_html(item: Item, live: bool = True) -> str:
+    """One question: a fieldset with native inputs, and the answer with all reasons behind `details`.
+
+    Without `live` it is a piece of something larger, which the script does not bring to life by itself.
+    """
     form = _FORMS[item.kind](item)
     confidence = _confidence(item) if item.confidence else ""
     hints = "".join(f"<li>{inline(hint)}</li>" for hint in item.hints)
     hints = f'<details class="ho-hints"><summary>Hint</summary><ul>{hints}</ul></details>' if hints else ""
+    enhanced = ' data-ho="item"' if live else ""
     return (
-        f'<section class="ho ho-item" data-ho="item" data-item="{item.id}" data-kind="{item.kind}">'
+        f'<section class="ho ho-item"{enhanced} data-item="{item.id}" data-kind="{item.kind}">'
         f'<fieldset class="ho-question"><legend><span class="ho-stem">{inline(item.stem)}</span> '
         f'<span class="ho-todo">{escape(item.todo)}</span></legend>{form}</fieldset>'
         f"{confidence}{hints}{answer_html(item)}</section>"
     )
+
+
+def item_spec(item: Item) -> dict:
+    """What the page needs beside `item_html`: the item's own spec and, where its numbers change, the HTML of each set."""
+    faces = [item_html(one) for one in item.variants]
+    return item.page_spec() | ({"faces": faces} if faces else {})
 
 
 def answer_html(item: Item) -> str:

@@ -22,7 +22,7 @@ from hoedu.explorers.simulator import (
     shown,
 )
 from hoedu.html.inline import inline
-from hoedu.imaging.pictures import Picture, flowing, render
+from hoedu.imaging.pictures import Picture, coloured
 
 MOST_BYTES = 110_000  # of all strips together, as data URIs
 SIZES = ((176, 70), (160, 60), (144, 50), (128, 45), (112, 40), (96, 35))  # pixels a picture, JPEG quality
@@ -91,7 +91,7 @@ def strips(simulator: Simulator) -> str:
 def _strips(_name: str, simulator: Simulator) -> str:
     stack = simulator.stack
     preset = stack.presets[0].name
-    full = [[_coloured(picture, preset, week) for week in SERIAL] for picture in stack.pictures]
+    full = [[coloured(picture, preset, week) for week in SERIAL] for picture in stack.pictures]
     for size, quality in SIZES:
         found = [_data_uri(_strip(pictures, size), quality) for pictures in full]
         if sum(map(len, found)) <= MOST_BYTES:
@@ -112,18 +112,6 @@ def _alt(picture: Picture, preset: str) -> str:
         sure = "" if cnr is None else f", detection {level(measured(finding, week, picture.usual))}"
         said.append(f"week {week}: {text}{sure}" if text else f"week {week}{sure}")
     return f"Synthetic {picture.modality}; {'; '.join(said)}."
-
-
-def _coloured(picture: Picture, preset: str, week: float) -> np.ndarray:
-    grey = render(picture, preset, week)
-    if picture.findings[preset].flow is None:
-        return grey
-    # As in pictures.js: flowing blood from dark to bright orange.
-    rgb = np.repeat(grey[..., None], 3, axis=2)
-    flows = flowing(picture, preset, week)
-    bright = grey[flows].astype(int)
-    rgb[flows] = np.stack([150 + bright * 105 // 255, 90 + bright * 80 // 255, bright >> 3], axis=1)
-    return rgb
 
 
 def _strip(pictures: list[np.ndarray], size: int):

@@ -167,6 +167,19 @@ def flowing(picture: Picture, preset: str, week: float) -> np.ndarray:
     return found
 
 
+def coloured(picture: Picture, preset: str, week: float) -> np.ndarray:
+    """The picture in grey, uint8 [h, w]; where blood is seen to flow, in colour [h, w, 3], as in pictures.js."""
+    grey = render(picture, preset, week)
+    if picture.findings[preset].flow is None:
+        return grey
+    rgb = np.repeat(grey[..., None], 3, axis=2)
+    flows = flowing(picture, preset, week)
+    bright = grey[flows].astype(int)
+    # From dark to bright orange.
+    rgb[flows] = np.stack([150 + bright * 105 // 255, 90 + bright * 80 // 255, bright >> 3], axis=1)
+    return rgb
+
+
 def _placed(layer: Layer, shape: tuple[int, int], rest: float = 0.0) -> np.ndarray:
     whole = np.full(shape, rest, float)
     _part(whole, layer)[...] = layer.values

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import tomli
 
+from hoedu import made
 from hoedu.errors import ContentError
+from hoedu.items import variants
 from hoedu.items.base import LEVELS, USES, Item
 from hoedu.items.cloze import Cloze
 from hoedu.items.fields import Fields
@@ -57,6 +59,8 @@ class Bank(Mapping[str, Item]):
 
 def load(folder: Path | None = None) -> Bank:
     """All items of `data/questions`; raises ContentError at the first problem."""
+    if folder is None and (ahead := made.fetch("bank")) is not None:
+        return ahead
     items, problems = read_folder(folder or data_dir() / "questions")
     if problems:
         raise problems[0]
@@ -121,6 +125,12 @@ def _read(raw: dict, file: str) -> tuple[list[Item], list[ContentError]]:
 
 def read_item(entry: object, lesson: str, file: str = "", place: str = "") -> Item:
     """One item from its TOML table. Raises ContentError that names file, item and field."""
+    if isinstance(entry, dict) and "family" in entry:
+        return variants.read(entry, lambda one: _read_item(one, lesson, file, place), file, place)
+    return _read_item(entry, lesson, file, place)
+
+
+def _read_item(entry: object, lesson: str, file: str, place: str) -> Item:
     fields = Fields(entry, file, place)
     item_id = fields.text("id", longest=80)
     if not _ID.match(item_id):
@@ -148,6 +158,8 @@ def read_item(entry: object, lesson: str, file: str = "", place: str = "") -> It
         feedback=fields.one_of("feedback", ("now", "held"), "held" if use in ("pretest", "predict") else "now"),
         shuffle=fields.flag("shuffle", True),
         assumed=fields.texts("assumed", ()),
+        pair=fields.text("pair", "", 80),
+        excused=fields.reasons("excused"),
         **kind.parts(fields),
     )
     fields.done()

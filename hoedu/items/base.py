@@ -55,7 +55,9 @@ def key_of(text: str) -> str:
 class Item:
     """A question. Subclasses add the parts of their kind.
 
-    `stem`, `explanation` and every `why` are inline Markdown. `attempts` 0 means as many as wanted.
+    `stem`, `explanation` and every `why` are inline Markdown. `attempts` 0 means as many as wanted. `pair` is the
+    pre-test item that a post-test item is compared with; `excused` the flaws that a reviewer let stand, with reasons.
+    `variants` are the same question with other numbers, this one first; `family` says where they come from.
     """
 
     id: str
@@ -72,6 +74,10 @@ class Item:
     feedback: str = "now"
     shuffle: bool = True
     assumed: tuple[str, ...] = ()
+    pair: str = ""
+    excused: Mapping[str, str] = field(default_factory=dict, hash=False)
+    variants: tuple["Item", ...] = ()
+    family: Any = field(default=None, hash=False)
 
     kind: ClassVar[str]
     todo: ClassVar[str]
@@ -111,10 +117,17 @@ class Item:
         text = json.dumps([self.kind, self.stem, self.content()], ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:12]
 
+    def at(self, content: str) -> "Item | None":
+        """The item, or the one of its variants, whose hash is `content`; None where that has changed since."""
+        return next((one for one in self.variants or (self,) if one.hash == content), None)
+
     def page_spec(self) -> dict[str, Any]:
         """All the page needs beside the HTML (JSON)."""
         common = {"id": self.id, "hash": self.hash, "kind": self.kind, "use": self.use}
-        return common | {"attempts": self.attempts, "feedback": self.feedback} | self.spec()
+        common |= {"attempts": self.attempts, "feedback": self.feedback} | self.spec()
+        common |= {"pair": self.pair} if self.pair else {}
+        variants = [{"hash": one.hash} | one.spec() for one in self.variants]
+        return common | ({"variants": variants} if variants else {})
 
 
 def shuffled(values: list[Any], seed: str, shuffle: bool = True) -> list[Any]:

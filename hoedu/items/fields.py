@@ -29,6 +29,9 @@ class Fields:
     def fail(self, name: str, message: str) -> ContentError:
         return ContentError(message, file=self.file, place=self.place, field=self._name(name))
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._raw
+
     def _name(self, name: str) -> str:
         return f"{self.prefix}.{name}" if self.prefix and name else self.prefix or name
 
@@ -105,6 +108,15 @@ class Fields:
         return [
             Fields(value, self.file, self.place, f"{self._name(name)}[{number}]") for number, value in enumerate(values)
         ]
+
+    def table(self, name: str) -> "Fields":
+        """One table within this one."""
+        return Fields(self._get(name, _REQUIRED, dict, "a table"), self.file, self.place, self._name(name))
+
+    def reasons(self, name: str) -> dict[str, str]:
+        """A table of texts, such as [item.excused]; left out, it is empty."""
+        one = Fields(self._get(name, {}, dict, f"an [item.{name}] table"), self.file, self.place, self._name(name))
+        return {key: one.text(key) for key in one._raw}
 
     def done(self) -> None:
         if unknown := [name for name in self._raw if name not in self._seen]:

@@ -3,6 +3,6 @@
 from hoedu.progress.code import decode, encode
 from hoedu.progress.events import Attempt
 from hoedu.progress.fold import ItemState, fold, restart, undo
-from hoedu.progress.store import Store
+from hoedu.progress.store import Memory, Store
 
-__all__ = ["Attempt", "ItemState", "Store", "decode", "encode", "fold", "restart", "undo"]
+__all__ = ["Attempt", "ItemState", "Memory", "Store", "decode", "encode", "fold", "restart", "undo"]

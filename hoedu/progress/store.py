@@ -91,6 +91,20 @@ class Store:
             self.messages.append(message)
 
 
+class Memory:
+    """A store for a kernel inside the browser, whose disk goes with the page: the browser itself keeps the attempts."""
+
+    def __init__(self) -> None:
+        self.messages: list[str] = []
+        self._attempts: list[Attempt] = []
+
+    def append(self, attempts: Iterable[Attempt]) -> None:
+        self._attempts += attempts
+
+    def read(self) -> list[Attempt]:
+        return list(self._attempts)
+
+
 def _parse(raw: bytes) -> tuple[list[Attempt], list[bytes]]:
     found, damaged = [], []
     for line in raw.split(b"\n"):

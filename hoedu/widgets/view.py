@@ -14,6 +14,7 @@ class View(anywidget.AnyWidget):
 
     specs   one JSON value for each part of the HTML, in its order
     events  the attempts the parts need, in short form
+    browser names the kernel, where it runs inside the browser, which then keeps the attempts; else ""
     data    bytes for a part that needs them (pictures); they travel as they are, and are never saved in a notebook
     line    what stands for it in plain text; with the HTML, the only part of a saved notebook that tests compare
     """
@@ -23,12 +24,13 @@ class View(anywidget.AnyWidget):
     html = traitlets.Unicode().tag(sync=True)
     specs = traitlets.List().tag(sync=True)
     events = traitlets.List().tag(sync=True)
+    browser = traitlets.Unicode("").tag(sync=True)
     data = traitlets.Bytes(b"").tag(sync=True)
 
     def __init__(
         self, html: str, specs: list[dict], line: str, items: frozenset[str] | None, session: Any, data: bytes = b""
     ):
-        super().__init__(html=html, specs=specs, events=session.rows(items), data=data)
+        super().__init__(html=html, specs=specs, events=session.rows(items), data=data, browser=session.browser)
         self.line, self.items, self._session = line, items, session
         session.watch(self)
         self.on_msg(self._take)
@@ -42,6 +44,8 @@ class View(anywidget.AnyWidget):
                 attempts.append(from_row(row))
             except BadEvent:
                 continue
+        if isinstance(content, dict) and content.get("forget") and self._session.browser:
+            self._session.forget()
         self._session.record(attempts)
         self.send({"saved": [str(row[0]) for row in rows if isinstance(row, list) and row]})
 

@@ -20,7 +20,7 @@ from playwright.sync_api import sync_playwright
 
 from hoedu.explorers import NAMES, build
 from hoedu.html.explorers import explorer_html, explorer_spec
-from hoedu.html.items import item_html
+from hoedu.html.items import item_html, item_spec
 from hoedu.html.lesson import finish_html, labels, reveal_html, start_html
 from hoedu.html.page import page as page_html
 from hoedu.html.page import part
@@ -97,7 +97,7 @@ def site(tmp_path_factory):
         specs = [item.page_spec() for item in items]
         about = lesson(number)
         parts = [part(start_html(about), {"lesson": number, "minutes": about.minutes, "items": specs})]
-        parts += [part(item_html(item), item.page_spec()) for item in items]
+        parts += [part(item_html(item), item_spec(item)) for item in items]
         parts += [part(reveal_html(item), {"item": item.page_spec(), "labels": labels(item)})
                   for item in items if item.use == "predict"]  # fmt: skip
         if number == "03":

@@ -228,7 +228,8 @@ def test_the_end_compares_before_and_after(tab):
         question(tab, item.id).locator(f'.ho-confidence input[value="{3 if wrong else 1}"]').check()
         press_check(tab, item)
     expect(finish.locator("tbody tr").nth(0)).to_have_text(re.compile("Before.*0 of 3.*0 of 3.*–"))
-    expect(finish.locator("tbody tr").nth(1)).to_have_text(re.compile("After.*4 of 4.*–.*4 of 4"))
+    expect(finish.locator("tbody tr").nth(1)).to_have_text(re.compile("After, the partners of these.*3 of 3.*–.*3 of 3"))
+    expect(finish.locator("tbody tr").nth(2)).to_have_text(re.compile("After, all.*6 of 6.*–.*6 of 6"))
     expect(finish).to_contain_text("Look at this lesson again on")
     expect(finish.locator(".ho-held")).to_be_visible()
 

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from rehab_texts import SHARED
 from test_access import CONTRAST
 
-from hoedu.explorers import TOOLS, build, evidence_board, leaflet, plan_builder, teach_back
+from hoedu.explorers import build, evidence_board, leaflet, plan_builder, teach_back
 from hoedu.explorers.plan_builder import VERDICTS, carry_out, plans, worst
 from hoedu.explorers.plan_builder_words import COLLEAGUE
 from hoedu.html.explorers import explorer_html, explorer_spec
@@ -20,6 +20,7 @@ from hoedu.html.page import part
 from hoedu.rehab import WEEKS
 from hoedu.wording import LONGEST, asked_for, met, read
 
+TOOLS = ("evidence-board", "plan-builder", "teach-back", "leaflet")
 STUDIES = evidence_board.STUDIES
 
 

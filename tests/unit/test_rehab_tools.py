@@ -17,7 +17,7 @@ from rehab_texts import ADDED, FOP_BAD, FOP_GOOD, FORCED, STILL_BAD, STILL_GOOD,
 from hoedu import rehab
 from hoedu.check.figures import links
 from hoedu.evidence import cite, fact, facts
-from hoedu.explorers import TOOLS, build, evidence_board, leaflet, plan_builder, teach_back
+from hoedu.explorers import build, evidence_board, leaflet, plan_builder, teach_back
 from hoedu.explorers.base import CERTAINTY
 from hoedu.explorers.plan_builder import (
     MEASURES,
@@ -38,6 +38,7 @@ from hoedu.rehab import GAIN, MOVEMENTS, PHASES, STIR, Body, Joint, Plan
 from hoedu.widgets.bundle import module_text
 from hoedu.wording import LONGEST, asked_for, met, read, syllables, tidy
 
+TOOLS = ("evidence-board", "plan-builder", "teach-back", "leaflet")
 MANY = 1_000
 EVERY = list(plans())
 
@@ -288,7 +289,7 @@ def test_emergencies_without_a_row_are_marked_as_the_ward_rule():
                 re.search(r"breath(?:e|ing)\b(?! work)|chest (?:hurts|pain)|headache|swallow|face swells", line)
                 and block.key != "fop-breath"
             ):
-                assert "\u2020" in line, line
+                assert "\u2020" in line or "(GEN132)" in line, line
     assert explorer_html(build("leaflet")).count("\u2020 Ordinary ward rule.") == len(leaflet.PATIENTS)
 
 
@@ -416,6 +417,9 @@ def test_syllables_and_the_reading_level():
     ("Forced stretch is never right.", False), ("Push through the pain!", True), ("No pain no gain", True),
     ("Do not let anybody push past the pain.", False), ("Stretch it as far as it goes.", True), ("Without any force.", False),
     ("It is fine to force the joint a little.", True), ("Forcing it can do harm.", False), ("FORCE IT", True), ("don\u2019t force it", False),
+    ("Force the elbow daily so the joint does not fuse.", True), ("Push past the pain so that it never stiffens.", True),
+    ("Force it every day because nothing else helps.", True), ("Never force it, so that it does not bleed.", False),
+    ("Force is not used, because it bleeds.", False),
 ])  # fmt: skip
 def test_force_is_heard_where_nothing_denies_it(text, force):
     assert asked_for(evidence_board.DANGERS[0], text) == force
@@ -488,7 +492,7 @@ def test_nobody_who_cannot_move_or_feel_is_told_to_do_it_in_comfort():
 
 
 @pytest.mark.parametrize("text, danger", [
-    ("If the leg is swollen, wait and see.", "danger-wait"), ("With a fever, tell us at your next visit.", "danger-wait"),
+    ("If the leg is swollen, wait and see.", "danger-wait"), ("A swollen leg can be watched for a week.", "danger-wait"), ("With a fever, tell us at your next visit.", "danger-wait"),
     ("Take the tablets and the bone will dissolve.", "danger-promise"), ("Stretch it hard every day.", "danger-force"),
 ])  # fmt: skip
 def test_what_must_not_be_said_is_found(text, danger):

@@ -16,19 +16,20 @@ export function enhanceDrill(root, spec) {
   others.forEach((other) => other.remove());
   const parts = drillParts(root, card, spec, deck);
   const { questions, name, decide, next, feedback, key, block, tally, summary, go, where } = parts;
-  let at = deck.start(), answers = null; // the patient shown, and what was chosen for it
-  let done = []; // this block: { at, answers }, in the order decided
+  let at = deck.start(), answers = null, looked = false; // the patient shown, what was chosen, whether somebody looked first
+  let done = []; // this block: { at, answers, looked }, in the order decided
   root.dataset.live = "true";
 
   const full = () => done.length === BLOCK;
 
   // Show patient `at`, decided already or not.
   function show(focus = true) {
-    answers = done.find((one) => one.at === at)?.answers ?? null;
+    ({ answers, looked } = done.find((one) => one.at === at) ?? { answers: null, looked: false });
     summary.hidden = true;
     for (const part of parts.working) part.hidden = false;
     name.textContent = `Patient ${at}`;
     deck.lines(at).forEach((html, number) => (parts.lines[number].innerHTML = html));
+    parts.look(at);
     mark();
     if (focus) name.focus();
   }
@@ -42,7 +43,7 @@ export function enhanceDrill(root, spec) {
     key.open = false;
     key.querySelector("div").replaceChildren(...(answers ? deck.key(at) : []));
     feedback.dataset.state = answers ? EDGES[deck.group(at, answers)] ?? "note" : "";
-    feedback.replaceChildren(...(answers ? deck.verdict(at, answers) : []));
+    feedback.replaceChildren(...(answers ? deck.verdict(at, answers, looked) : []));
     count();
   }
 
@@ -61,7 +62,8 @@ export function enhanceDrill(root, spec) {
       return feedback.replaceChildren(make("p", {}, chosen.length > 1 ? "Answer each question first." : "Choose one first."));
     }
     answers = chosen;
-    done.push({ at, answers });
+    looked = parts.looked();
+    done.push({ at, answers, looked });
     deck.keep(at + 1);
     mark();
   }
@@ -114,6 +116,7 @@ function drillDeck(spec) {
   const judged = (at, question) => spec.cards[at - 1][2][question].map(entry);
   const kept = `hoedu.drill.${spec.name}`, size = spec.cards.length;
   const has = (number) => Number.isInteger(number) && number >= 1 && number <= size;
+  const picture = (at) => spec.look?.pictures[spec.cards[at - 1][3]]; // [svg, the same in words]
   const worst = (at, answers) => answers.map((answer, n) => judged(at, n)[answer])
     .reduce((a, b) => (GROUPS.indexOf(b.group) > GROUPS.indexOf(a.group) ? b : a));
   return {
@@ -137,7 +140,11 @@ function drillDeck(spec) {
         // A browser that keeps nothing begins with patient 1 again.
       }
     },
-    verdict: (at, answers) => answers.flatMap((answer, n) => verdictLines(spec.options[n], judged(at, n), answer)),
+    picture,
+    verdict: (at, answers, looked) => [
+      ...answers.flatMap((answer, n) => verdictLines(spec.options[n], judged(at, n), answer)),
+      ...(spec.look ? [make("p", { className: "ho-looked" }, (looked ? "" : `${spec.look.missed} `) + picture(at)[1])] : []),
+    ],
     key: (at) => spec.options.map((labels, n) =>
       make("ul", {}, ...judged(at, n).map((one, number) => answerRow(labels[number], one, spec.scales)))),
     // The choices for one patient that take the most words to answer.
@@ -179,7 +186,25 @@ function drillParts(root, card, spec, deck) {
   card.before(make("div", { className: "ho-drill-head" }, block, tally));
   card.after(bar, told, key, summary);
   root.querySelector(".ho-notes").before(goTo);
-  return { name, key, block, tally, lines, questions, decide, next, feedback, summary, where, go, said, working: [card, bar, told, key] };
+  const look = drillLook(card.querySelector(".ho-look"), deck);
+  return { name, key, block, tally, lines, questions, decide, next, feedback, summary, where, go, said, ...look, working: [card, bar, told, key] };
+}
+
+// What is shown only to those who look: closed again for each patient.
+function drillLook(details, deck) {
+  let seen = false;
+  details?.addEventListener("toggle", () => (seen ||= details.open));
+  return {
+    looked: () => seen || Boolean(details?.open),
+    look(at) {
+      seen = false;
+      if (!details) return;
+      const [svg, words] = deck.picture(at);
+      details.open = false;
+      details.querySelector("figure").innerHTML = svg;
+      details.querySelector("figure").append(make("figcaption", {}, words));
+    },
+  };
 }
 
 // What takes the most lines in the whole deck, at several widths, unseen under what is shown, keeps its room.

@@ -21,6 +21,7 @@ export function enhanceExplorer(root, spec) {
     if (!frame) return;
     const fill = (text) => text.replace(/\{(\d+)\}/g, (_, number) => frame.v[number]);
     sentence.textContent = fill(spec.texts[frame.t]);
+    if (frame.s) showScale(root, spec.scales[frame.s]);
     if (frame.rows) root.querySelector(".ho-chart tbody").innerHTML = frame.rows.map((row) => spec.lines[row]).join("");
     if (spec.cells) showTable(root, spec, spec.cells[frame.c ?? 0], fill);
     showParts(root, frame.p ?? []);
@@ -87,6 +88,14 @@ const CONTROLS = {
     return make("label", {}, make("span", {}, control.label), slider, output);
   },
 };
+
+// An axis of its own: its name, its marks, and the lines behind the rows.
+function showScale(root, [name, axis, lines]) {
+  const head = root.querySelector(".ho-chart thead th:nth-child(3)");
+  head.firstChild.textContent = name;
+  head.querySelector(".ho-axis").innerHTML = axis;
+  root.querySelector(".ho-chart").style.setProperty("--ho-lines", lines);
+}
 
 // The drawing holds every part that any setting shows, made in Python.
 function showParts(root, parts) {

@@ -40,7 +40,9 @@ export function enhanceItem(root, spec, host) {
     } else if (feedback.dataset.state === "ask") say("");
   });
 
-  const stateNow = () => fold(allRows().filter((row) => concerns(row, [spec.id])), { [spec.id]: spec })[spec.id];
+  // Answers to other numbers of this question are neither here nor stale: see family.js.
+  const ours = (row) => concerns(row, [spec.id]) && !spec.others?.includes(row[3]);
+  const stateNow = () => fold(allRows().filter(ours), { [spec.id]: spec })[spec.id];
   const once = spec.attempts === 1;
   const revealed = (state) =>
     spec.feedback === "now" && (state.correct || (spec.attempts > 0 && state.tries >= spec.attempts));

@@ -2,6 +2,7 @@
 
 import { button, make } from "./dom.js";
 import { waitFor } from "./explorer.js";
+import { printAlone } from "./printing.js";
 import { withGrade } from "./wording.js";
 
 const LEAFLET_LONGEST = 60; // characters in a line that is filled in
@@ -60,18 +61,8 @@ export function enhanceLeaflet(root, spec) {
     sheets[now()].querySelector('[data-fill="sources"]').textContent = names.join("; ");
   }
 
-  // A copy at the end of the page, which is all that is printed, whatever stands around the sheet on screen.
   function print() {
-    document.querySelectorAll(".ho-print").forEach((old) => old.remove());
-    const copy = make("div", { className: "ho ho-print" }, sheets[now()].cloneNode(true));
-    document.body.append(copy);
-    document.documentElement.dataset.hoPrint = "leaflet";
-    const done = () => {
-      copy.remove();
-      delete document.documentElement.dataset.hoPrint;
-    };
-    globalThis.addEventListener("afterprint", done, { once: true });
-    globalThis.print();
+    printAlone(sheets[now()].cloneNode(true), "leaflet");
   }
 
   select.addEventListener("input", choose);

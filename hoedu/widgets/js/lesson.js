@@ -79,7 +79,8 @@ export function enhanceStart(root, spec, host) {
     const look = dueNow.length ? ` ${dueNow.length} due for another look.` : "";
     waiting = [...dueNow, ...open];
     next.hidden = !waiting.length;
-    line.textContent = `${done} of ${core.length} questions answered, ${time}.${look}`;
+    // A lesson may ask the questions of the others alone: the exam and the review say how far one is.
+    line.textContent = core.length ? `${done} of ${core.length} questions answered, ${time}.${look}` : "This lesson asks the questions of all the others.";
   }
   const stop = listen(show);
   show();
@@ -138,7 +139,10 @@ export function enhanceFinish(root, spec) {
       const text = `${after.answered} of ${after.asked} closing questions answered. The summary follows when all are.`;
       return box.replaceChildren(make("p", {}, text));
     }
-    const rows = [["Before", before], ["After", after]].map(([name, t]) =>
+    // Like with like: each first question has a partner of the same objective, kind and level.
+    const partners = of("posttest").filter((item) => item.pair);
+    const named = [["Before", before], ["After, the partners of these", tally(partners, states)], ["After, all", after]];
+    const rows = (partners.length && partners.length < after.asked ? named : [named[0], ["After", after]]).map(([name, t]) =>
       make("tr", {}, make("th", { scope: "row" }, name), ...[[t.right, t.answered], [t.sureRight, t.sure], [t.guessRight, t.guess]]
         .map(([right, of]) => make("td", {}, of ? `${right} of ${of}` : "–"))));
     const head = ["", "Right at the first try", "Right when sure", "Right when guessing"];

@@ -49,7 +49,7 @@ export function placeOn(canvas, { width, height }, { by, x, y }, head = 0) {
   return [scale, inside(canvas.width, width * scale, x), Math.max(inside(canvas.height, height * scale, y), Math.min(spare, head))];
 }
 
-function compose(context, source, ratio, { zoom = WHOLE, mm, marks = {}, outline, colour, heads = [], bar = true }) {
+function compose(context, source, ratio, { zoom = WHOLE, mm, marks = {}, outline, colour, heads = [], bar = true, burnt = false }) {
   const { canvas } = context, width = canvas.width / ratio, height = canvas.height / ratio;
   const size = Math.max(10, Math.min(14, width / 32)), gap = size * 0.6;
   const [scale, left, top] = placeOn(canvas, source, zoom, heads.length && (gap + heads.length * size * 1.3) * ratio);
@@ -63,7 +63,7 @@ function compose(context, source, ratio, { zoom = WHOLE, mm, marks = {}, outline
   if (outline) drawOutline(context, outline, [scale / ratio, left / ratio, top / ratio], OUTLINES[colour] ?? OUTLINES.skeleton, width < 250);
   context.font = `600 ${size}px system-ui, "Segoe UI", Roboto, sans-serif`;
   heads.forEach((text, line) => write(context, text, gap, gap + line * size * 1.3, "left", "top"));
-  write(context, "synthetic", gap, height - gap, "left", "bottom");
+  if (!burnt || zoom.by > 1) write(context, "synthetic", gap, height - gap, "left", "bottom");
   write(context, marks.left, gap, height / 2, "left", "middle");
   write(context, marks.right, width - gap, height / 2, "right", "middle");
   write(context, marks.top, width / 2, gap, "center", "top");

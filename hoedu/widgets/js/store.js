@@ -1,4 +1,4 @@
-// One store of attempts for everything on a page, and the two places that keep it: a kernel, or this browser.
+// One store of attempts for everything on a page, and the places that keep it: a kernel, this browser, or both.
 
 import { isRow } from "./code.js";
 
@@ -49,14 +49,57 @@ function newRow(item, hash, response, confidence) {
 
 export function browserHost() {
   merge(keptRows(KEPT));
+  // Another tab may have added since: take in what is kept before keeping the whole.
   const add = (rows, say) => {
-    merge(rows);
+    merge([...keptRows(KEPT), ...rows]);
     if (!keep(KEPT, allRows())) say?.("This browser keeps nothing: copy your progress code before you leave.");
   };
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === KEPT) newValue === null ? dropRows() : merge(keptRows(KEPT));
+  });
+  addEventListener("pageshow", ({ persisted }) => persisted && merge(keptRows(KEPT)));
   return {
     record: (attempt, say) => add([newRow(...attempt)], say),
     restore: add,
   };
+}
+
+function dropRows() {
+  store.rows.clear();
+  for (const listener of store.listeners) listener();
+}
+
+// Forget every attempt that this browser keeps, here and in its other tabs.
+export function forgetRows() {
+  try {
+    localStorage.removeItem(KEPT);
+  } catch {
+    // It kept nothing.
+  }
+  dropRows();
+}
+
+// A kernel inside the browser forgets everything with its page. So the browser keeps the attempts, as on a page and for the
+// pages of the same site, and the kernel is told of each one once. `browser` names the kernel: a fresh one is told of all.
+export function labHost(model) {
+  const host = (store.host ??= browserHost());
+  const told = ((store.told ??= {})[model.get("browser")] ??= new Set());
+  const take = () => {
+    const rows = model.get("events").filter((row) => isRow(row) && !store.rows.has(row[0]));
+    for (const row of rows) told.add(row[0]);
+    if (rows.length) host.restore(rows);
+  };
+  const tell = () => {
+    const rows = allRows().filter((row) => !told.has(row[0]));
+    const forget = told.size > 0 && !store.rows.size;
+    if (forget) told.clear();
+    for (const row of rows) told.add(row[0]);
+    if (rows.length || forget) model.send({ attempts: rows, forget });
+  };
+  take();
+  tell();
+  model.on("change:events", take);
+  return { ...host, stop: listen(tell) };
 }
 
 export function kernelHost(model) {

@@ -7,6 +7,8 @@ const WORDING_BEFORE = new RegExp(WORDING_DENIAL);
 const WORDING_AFTER = new RegExp(
   `${WORDING_DENIAL}|\\b(?:harm|harms|harmful|hurts|wrong|worse|dangerous|damage|damages|unsafe|tear|tears|bleed)\\b`);
 const WORDING_TURN = /[,:] *(?:but|then|just|so)\b|\b(?:but|instead,)(?= )/;
+// A reason given afterwards denies nothing: "force it so that it does not stiffen".
+const WORDING_CLAUSE = /[,:]|\b(?:so|because|since)\b/;
 
 export function tidyText(text) {
   return String(text).slice(0, WORDING_LONGEST).replace(/[\u2019\u2018]/g, "'").toLowerCase()
@@ -53,7 +55,7 @@ function usesOf(text, patterns) {
     for (const pattern of patterns) {
       for (const match of plain.matchAll(new RegExp(pattern, "g"))) {
         const before = plain.slice(0, match.index).split(WORDING_TURN).pop();
-        const after = plain.slice(match.index + match[0].length).split(/[,:]/)[0];
+        const after = plain.slice(match.index + match[0].length).split(WORDING_CLAUSE)[0];
         const words = (part) => part.split(" ").filter(Boolean);
         const denied = WORDING_BEFORE.test(words(before).slice(-9).join(" ")) || WORDING_AFTER.test(words(after).slice(0, 9).join(" "));
         found.push({ sentence, denied });

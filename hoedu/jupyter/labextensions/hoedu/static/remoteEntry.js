@@ -4,7 +4,9 @@
 
 (() => {
   const SETUP = /^import hoedu as ho; ho\.start\("[a-z0-9-]+"\)$/;
-  const CALL = /^ho\.(ask|explore|reveal|finish|references)\(((after=)?"[a-z0-9-]+"(, )?)*\)$/;
+  const CALL = /^ho\.(ask|explore|reveal|case|case_map|exam|review|terms|finish|references)\(((after=)?"[a-z0-9-]+"(, )?)*\)$/;
+  const STARTING = "Python is starting in this browser. The lesson answers in half a minute or so; read on meanwhile.";
+  const NARROW = 700; // pixels
   let shared = {};
 
   const fromLab = async (name) => {
@@ -12,29 +14,58 @@
     return (await versions[0].get())();
   };
 
-  const sourceOf = (cell) => cell.model.sharedModel.getSource().trim();
+  const sourceOf = (model) => model.sharedModel.getSource().trim();
 
-  async function bringToLife(panel, { NotebookActions }) {
+  async function bringToLife(panel, { NotebookActions }, waiting) {
     await panel.context.ready;
-    await panel.sessionContext.ready;
+    if (![...panel.context.model.cells].some((model) => SETUP.test(sourceOf(model)))) return;
+    const started = waiting();
+    try {
+      await panel.sessionContext.ready;
+      if (panel.sessionContext.session?.kernel) await runEach(panel, NotebookActions, started);
+    } finally {
+      started();
+    }
+  }
+
+  async function runEach(panel, NotebookActions, started) {
     const code = panel.content.widgets.filter((cell) => cell.model.type === "code");
-    if (!panel.sessionContext.session?.kernel || !code.some((cell) => SETUP.test(sourceOf(cell)))) return;
     // One after the other, so that what was saved stays to be read until the new output is there, and without moving
     // the active cell, so that the page stays where the reader is.
     for (const cell of code) {
-      if (!SETUP.test(sourceOf(cell)) && !CALL.test(sourceOf(cell))) continue;
+      if (!SETUP.test(sourceOf(cell.model)) && !CALL.test(sourceOf(cell.model))) continue;
       if (!(await NotebookActions.runCells(panel.content, [cell], panel.sessionContext))) return;
+      started();
     }
+  }
+
+  // Inside the browser (JupyterLite), Python takes a while to start: say so, until the first cell has run.
+  async function sayWhileWaiting() {
+    const { PageConfig } = await fromLab("@jupyterlab/coreutils");
+    if (!PageConfig.getOption("litePluginSettings")) return () => () => {};
+    const { Notification } = await fromLab("@jupyterlab/apputils");
+    return () => {
+      const id = Notification.info(STARTING, { autoClose: false });
+      return () => Notification.dismiss(id);
+    };
   }
 
   async function plugin() {
     const notebook = await fromLab("@jupyterlab/notebook");
+    const waiting = await sayWhileWaiting();
     return {
       id: "hoedu:open-lesson",
       description: "Runs a lesson when it is opened",
       autoStart: true,
       requires: [notebook.INotebookTracker],
-      activate: (_, tracker) => tracker.widgetAdded.connect((__, panel) => bringToLife(panel, notebook)),
+      activate: (app, tracker) => {
+        tracker.widgetAdded.connect(async (_, panel) => {
+          bringToLife(panel, notebook, waiting);
+          await panel.revealed;
+          // On a phone the list of files would leave no room for a lesson.
+          if (innerWidth < NARROW) app.shell.collapseLeft?.();
+        });
+      },
     };
   }
 
