@@ -49,7 +49,11 @@ def main() -> None:
         alone[name] = (sum(sizes[one] for one in added), sorted(added))
     print("What would go if one were left out:")
     for name, (size, added) in sorted(alone.items(), key=lambda entry: -entry[1][0]):
-        print(f"  {name:15} {size:6.1f} MB in {len(added)} {'package' if len(added) == 1 else 'packages'}  {', '.join(added)}"[:150])
+        print(
+            f"  {name:15} {size:6.1f} MB in {len(added)} {'package' if len(added) == 1 else 'packages'}  {', '.join(added)}"[
+                :150
+            ]
+        )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from hoedu.course import course
 from hoedu.errors import ContentError
 from hoedu.evidence import cite, fact
 from hoedu.grading import grade
@@ -33,7 +34,7 @@ def start(number: str) -> View:
     lesson, here = lesson_of(number), session()
     items = here.bank.lesson(number)
     spec = {"lesson": number, "minutes": lesson.minutes, "items": [item.page_spec() for item in items]}
-    questions = f"{len(items)} questions, about" if items else "About"
+    questions = f"{len(items)} question{'s' if items[1:] else ''}, about" if items else "About"
     line = f"Lesson {number}: {lesson.title}. {questions} {lesson.minutes} minutes."
     return View(start_html(lesson, here.store.messages), [spec], line, None, here)
 
@@ -41,10 +42,16 @@ def start(number: str) -> View:
 def ask(*item_ids: str) -> View:
     """Show one or several questions by id."""
     here = session()
-    items = [here.bank[item_id] for item_id in item_ids]
+    items = [here.bank[item_id] for item_id in _wanted(item_ids)]
     line = "; ".join(f"Question {item.id} ({item.kind})" for item in items)
     specs = [item_spec(item) for item in items]
-    return View("".join(map(item_html, items)), specs, line, frozenset(item_ids), here)
+    return View("".join(map(item_html, items)), specs, line, frozenset(item.id for item in items), here)
+
+
+def _wanted(item_ids: tuple[str, ...]) -> list[str]:
+    """Those that the course in use does not leave out."""
+    own = course()
+    return [name for name in item_ids if name not in own.left_out] if own else list(item_ids)
 
 
 def answer(item_id: str, response: Any, confidence: int | None = None) -> Outcome:
@@ -79,6 +86,7 @@ def explore(name: str, after: str = "") -> View:
     `after` names a prediction whose answer it would give away: the explorer opens when that is kept, or on demand.
     """
     one, here = exhibit.explorer(name), session()
+    after = "".join(_wanted((after,)))
     wait = {"after": here.bank[after].page_spec()} if after else {}
     return View(one.html, [one.spec | wait], one.line, frozenset([after] if after else []), here, one.data)
 
@@ -98,9 +106,11 @@ def case_map(name: str) -> Page:
     return Page(map_html(one), f"Map of the case: {one.title} ({len(one.nodes)} sections)")
 
 
-def reveal(item_id: str) -> View:
+def reveal(item_id: str) -> "View | Page":
     """Show what you predicted beside what the data say."""
     here = session()
+    if not _wanted((item_id,)):
+        return Page("", "Prediction left out of this course")
     item = here.bank[item_id]
     spec = {"item": item.page_spec(), "labels": labels(item)}
     return View(reveal_html(item), [spec], f"Prediction and data: {item.id}", frozenset([item_id]), here)

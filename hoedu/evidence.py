@@ -99,7 +99,15 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 
 @cache
 def references() -> dict[str, Reference]:
-    """All sources by key."""
+    """All sources by key, those of the course in use included."""
+    from hoedu.course import course
+
+    own = course()
+    return our_references() | (own.references if own else {})
+
+
+def our_references() -> dict[str, Reference]:
+    """The workbook's sources by key."""
     found = {}
     for row in read_rows(data_dir() / "references.csv"):
         fields = ("authors", "year", "title", "journal", "url", "kind", "checked")
@@ -109,8 +117,16 @@ def references() -> dict[str, Reference]:
 
 @cache
 def facts() -> dict[str, Fact]:
-    """All rows of all evidence tables by id."""
-    known, found = references(), {}
+    """All rows of all evidence tables by id, those of the course in use included."""
+    from hoedu.course import course
+
+    own = course()
+    return our_facts(references()) | (own.facts if own else {})
+
+
+def our_facts(known: dict[str, Reference]) -> dict[str, Fact]:
+    """The rows of the workbook's own tables by id; `known` are the sources by key."""
+    found = {}
     for path in sorted((data_dir() / "evidence").glob("*.csv")):
         for row in read_rows(path):
             keys = [key.strip() for key in row.get("ref_key", "").split(";") if key.strip()]

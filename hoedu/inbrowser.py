@@ -4,11 +4,13 @@ Nothing is fetched that a lesson does not need: a cell that calls for a scientif
 it just before it runs.
 """
 
+import json
 import re
 import secrets
 import sys
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from hoedu import made
 
@@ -45,6 +47,11 @@ def _needs(cell: str) -> Iterator[str]:
 def token() -> str:
     """Names this kernel to the page, so that a fresh kernel is told what the browser kept; "" on a computer's own Python."""
     return secrets.token_hex(8) if HERE else ""
+
+
+def plain(value: Any) -> Any:
+    """A message as JSON has it: Pyodide hands null on as an object of its own."""
+    return json.loads(json.dumps(value, default=lambda _: None))
 
 
 def prepare() -> None:

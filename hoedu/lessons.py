@@ -34,16 +34,28 @@ class Lesson:
     mixed: bool = False
 
 
-@cache
-def lessons() -> dict[str, Lesson]:
+def ours() -> dict[str, Lesson]:
+    """The workbook's lessons by number."""
     return {lesson.id: lesson for lesson in read_lessons(data_dir() / "lessons.toml")}
 
 
+@cache
+def lessons() -> dict[str, Lesson]:
+    """The lessons by number: the workbook's, or those of the course in use, in its order."""
+    from hoedu.course import course
+
+    own = course()
+    return own.taught(ours()) if own else ours()
+
+
 def lesson(number: str) -> Lesson:
-    """One lesson by its number, for example "03". Raises ContentError where there is none."""
-    if number not in lessons():
-        raise ContentError(f"there is no lesson {number!r}; there are {', '.join(lessons())}", file="lessons.toml")
-    return lessons()[number]
+    """One lesson by its number, for example "03", whether the course in use has it or not. Raises ContentError where there is none."""
+    if number in lessons():
+        return lessons()[number]
+    known = ours()
+    if number not in known:
+        raise ContentError(f"there is no lesson {number!r}; there are {', '.join(known)}", file="lessons.toml")
+    return known[number]
 
 
 def read_lessons(path: Path) -> list[Lesson]:
@@ -53,13 +65,14 @@ def read_lessons(path: Path) -> list[Lesson]:
     except (ValueError, RecursionError) as error:  # TOML and UTF-8 errors are ValueErrors
         raise ContentError(f"is not valid TOML: {error}", file=path.name) from None
     top = Fields(raw, path.name, "")
-    found = [_read(fields) for fields in top.tables("lesson", 1, 99)]
+    found = [read_lesson(fields) for fields in top.tables("lesson", 1, 99)]
     top.done()
     unique(top, "lesson", [lesson.id for lesson in found])
     return found
 
 
-def _read(fields: Fields) -> Lesson:
+def read_lesson(fields: Fields) -> Lesson:
+    """One `[[lesson]]` table. Raises ContentError with file, lesson and field."""
     number = fields.text("id", longest=2)
     if not re.fullmatch(r"[0-9]{2}", number):
         raise fields.fail("id", f"is {number!r}; expected two digits")

@@ -22,6 +22,7 @@ from hoedu.items.base import LEVELS, USES, key_of
 from hoedu.items.fields import Fields, unique
 from hoedu.items.options import Option
 from hoedu.items.single import Single
+from hoedu.lessons import lessons
 from hoedu.paths import data_dir
 from hoedu.progress import Attempt, fold
 
@@ -89,7 +90,9 @@ class Paper:
 
 @cache
 def blueprint() -> Blueprint:
-    return read_blueprint(data_dir() / "exam.toml")
+    """The table of `data/exam.toml`; where a course leaves lessons out, without them."""
+    table = read_blueprint(data_dir() / "exam.toml")
+    return replace(table, cells={number: levels for number, levels in table.cells.items() if number == ANY or number in lessons()})
 
 
 def read_blueprint(path: Path) -> Blueprint:

@@ -87,7 +87,7 @@ def _title(lesson: Lesson) -> str:
         "Each key with its reason, each wrong answer with what it shows, and the lesson's timings. Letters are those that the page shows. "
         "Running a cell grades the key and every wrong answer again, and fails if the key has changed.\n\n"
         "This notebook is made by `hoedu refresh`: to change it, change the questions or the lesson. "
-        f"For paper: `jupyter nbconvert --to html --no-input {lesson.slug}.ipynb`, then print from the browser."
+        f"For paper: `hoedu handout {lesson.id} --key`. How to teach with the workbook: [for lecturers](../../docs/lecturers.md)."
     )
 
 

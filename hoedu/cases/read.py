@@ -43,9 +43,12 @@ class Also:
     text: str
 
 
+UNSTATED = "unstated"  # the dose of a look that uses radiation, where no row says how much
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Something to ask, examine or test before deciding. `hours` it takes; `dose` is the row with its effective dose."""
+    """Something to ask, examine or test before deciding. `hours` it takes; `dose`: the row of its dose, or UNSTATED."""
 
     id: str
     kind: str

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from math import floor
 from typing import NamedTuple
 
-from hoedu.cases.read import Case, Choice, Look, Node
+from hoedu.cases.read import UNSTATED, Case, Choice, Look, Node
 from hoedu.errors import Invalid
 from hoedu.evidence import fact
 from hoedu.html.inline import plain
@@ -75,10 +75,8 @@ def _safety(steps: Sequence[Step]) -> Line:
     made = [step.choice for step in steps if step.choice]
     unsafe = [choice for choice in made if choice.safety < 0]
     symbol, word = SAFETY[min(choice.safety for choice in made)]
-    worst = min(unsafe, key=lambda choice: choice.safety, default=None)
-    text = (
-        f"Unsafe choices; the worst: {_quoted(plain(worst.text))}" if worst else "Unsafe choices: every one was sound."
-    )
+    worst = min(unsafe, key=lambda choice: (choice.safety, choice.function), default=None)
+    text = f"Unsafe choices; the worst: {_quoted(plain(worst.text))}" if worst else "No unsafe choice."
     return Line("safety", symbol, word, f"{len(unsafe)} of {len(made)}", text)
 
 
@@ -95,7 +93,9 @@ def _information(steps: Sequence[Step]) -> Line:
 def _share(found: int, of: int) -> str:
     if found == of:
         return "all"
-    return "none" if not found else "most" if 3 * found >= 2 * of else "some"
+    if not found:
+        return "none"
+    return "most" if 3 * found >= 2 * of else "some" if 3 * found >= of else "few"
 
 
 def _time(steps: Sequence[Step]) -> Line:
@@ -106,11 +106,19 @@ def _time(steps: Sequence[Step]) -> Line:
 
 
 def _dose(steps: Sequence[Step]) -> Line:
-    known = [dose_of(look) for step in steps for look in step.looks if look.dose]
+    tests = [look for step in steps for look in step.looks if look.dose]
+    known = [dose_of(look) for look in tests if look.dose != UNSTATED]
+    blank = len(tests) - len(known)
     low, high = sum(dose[0] for dose in known), sum(dose[1] for dose in known)
+    if blank and not high:
+        return Line("dose", "", "not known", "not stated", f"From {_many(blank, 'test')} whose dose is not stated.")
     word = "none" if not high else "small" if high < SMALL else "moderate" if high <= MODERATE else "large"
-    text = f"From {_many(len(known), 'test')} with a stated dose." if known else "No test with a stated dose."
-    return Line("dose", "", word, millisieverts(low, high), text)
+    count = _many(len(known), "test")
+    text = (
+        f"From {count} {'with a stated dose' if high else 'without radiation'}." if known else "No test with radiation."
+    )
+    more = f" The dose of {blank} more is not stated." if blank else ""
+    return Line("dose", "", word, millisieverts(low, high), text + more)
 
 
 def _function(node: Node) -> Line:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from hoedu import evidence
-from hoedu.cases.read import Case, Choice, Look
+from hoedu.cases.read import UNSTATED, Case, Choice, Look
 from hoedu.html.inline import ROW_ID
 
 _TARGET = re.compile(r"\]\(([^) ]+)\)")
@@ -40,7 +40,8 @@ def explained(case: Case) -> Iterator[tuple[str, str, Look | Choice]]:
 def rows(case: Case) -> set[str]:
     """The rows that a case links, those of its doses among them."""
     linked = {target for _, _, text in texts(case) for target in _TARGET.findall(text) if ROW_ID.match(target)}
-    return linked | {part.dose for _, _, part in explained(case) if isinstance(part, Look) and part.dose}
+    doses = {part.dose for _, _, part in explained(case) if isinstance(part, Look)}
+    return linked | doses - {"", UNSTATED}
 
 
 def keys(case: Case) -> set[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hoedu import evidence
 from hoedu.cases import graph, stills
-from hoedu.cases.read import Case, read_folder
+from hoedu.cases.read import UNSTATED, Case, read_folder
 from hoedu.cases.score import COLUMNS
 from hoedu.cases.texts import explained, texts
 from hoedu.check import figures
@@ -58,7 +58,7 @@ def check_case(case: Case) -> tuple[int, list[ContentError]]:
             wrong(node, f"{field}.why", "names no source: link a row or a reference, or name it in refs")
     for node in case.nodes.values():
         for number, look in enumerate(node.looks):
-            if look.dose and (message := _dose(look.dose)):
+            if look.dose not in ("", UNSTATED) and (message := _dose(look.dose)):
                 wrong(node.id, f"look[{number}].dose", message)
             if look.picture and (found := stills.wrong(look.picture)):
                 wrong(node.id, f"look[{number}].picture.{found[0]}", found[1])

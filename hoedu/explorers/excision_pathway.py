@@ -43,7 +43,7 @@ CLAIMS = (
     Claim("live", "A film is no reason", "after elbow replacement HO in 10 %, symptoms in 3 %, excision in under 1 %", "SUR026", "probable"),
     Claim("live", "Open the chair first", "seat-to-back angle above 120 degrees lowered the pressure; 22 people", "REH034", "uncertain", NEURO),
     Claim("live", "A splint before a knife", "static progressive or dynamic: the usual step before surgery", "REH018", "uncertain", ELBOW),
-    Claim("fit", "Comorbidity controlled", "one of three conditions of the group with the largest series", "SUR002", "probable"),
+    Claim("fit", "Comorbidity controlled", "one of three conditions of the group with one large series", "SUR002", "probable"),
     Claim("heal", "Uncontrolled infection stands against it", "wound infection that needed another operation: 8.2 % overall, 18.3 % after cord injury", "INT072", "probable", NEURO),
     Claim("heal", "Active infection stands against it", "listed with being medically unfit", "INT069", "probable", ("hip", "elbow", "burn")),
     Claim("heal", "After burns: as soon as skin allows", "three people; the film should be mature", "SUR023", "uncertain", BURN),

@@ -98,6 +98,8 @@ SERIES = (
     Series("SUR025", "Elbow release, celecoxib or nothing", "less HO with celecoxib; no percentage visible", ("elbow",), "mixed", "mixed",
            "200 mg a day for 28 days; looking back", "less"),
     Series("SUR022", "Elbow after burns", "excised again", ("burn",), "mixed", "rt", "mean 416 days (175-860)", "1 of 11", 9.1, (1, 11)),
+    Series("SUR040", "Elbow after burns, larger series", "clinical recurrence, people (35 elbows); within two months", ("burn",), "mixed",
+           "unknown", "as soon as skin and person allowed: median 9.5 months, mean 12", "4 of 28", 14.3, (4, 28)),
     Series("SUR030", "FOP", "surgery provokes explosive new bone", ("fop",), "mixed", "mixed", "never", "contraindicated"),
 )  # fmt: skip
 

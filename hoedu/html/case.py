@@ -1,11 +1,12 @@
 """The one HTML form of a case: a gamebook whose sections are numbered, each decision says where to go on, the key at its end."""
 
 import base64
+import re
 from html import escape
 from typing import Any
 
 from hoedu.cases import stills
-from hoedu.cases.read import Case, Choice, Look, Node, Still
+from hoedu.cases.read import UNSTATED, Case, Choice, Look, Node, Still
 from hoedu.cases.score import ENDED, SAFETY, dose_of, hours_of, millisieverts, span
 from hoedu.evidence import cite
 from hoedu.html.inline import inline, plain
@@ -21,9 +22,10 @@ EFFECT = {
 HELPS = {True: ("✓", "helps here"), False: ("○", "does not help here")}
 NOTES = (
     "The patient is made up. What the sources state is linked; findings, days and the function of 0 to 100 belong to the story.",
+    "Your part is written for any profession. What you may not sign or order where you work, read as what you ask of those who may.",
     "*Safety*: the worst of your choices, and how many were unsafe. △ risky: it can go wrong. ✗ harmful: it does harm, or breaks "
     "a rule that keeps patients safe.",
-    "*Information*: of the looks that help on your path, how many you took. *Time*: days to the ending, and hours of tests. "
+    "*Information*: of the looks that help on your path, how many you took (a third to two thirds is *some*). *Time*: days to the ending, and hours of tests. "
     "*Dose*: the effective doses that the sources state, added up; our words: small below 1 mSv, moderate up to 10 mSv. "
     "*Function*: of the ending. There is no total: a quick path is not better if it was luck.",
     "A sound choice can end less well than it deserves, and a risky one better. Judge the choice, then the ending.",
@@ -100,7 +102,7 @@ def _node_spec(case: Case, node: Node, place: int) -> dict[str, Any]:
 
 
 def _look_spec(look: Look) -> dict[str, Any]:
-    dose = dose_of(look) if look.dose else None
+    dose = UNSTATED if look.dose == UNSTATED else dose_of(look) if look.dose else None
     return {"id": look.id, "kind": look.kind, "label": inline(look.label), "cost": cost(look), "finding": _paragraphs(look.finding),
             "why": _why(look), "useful": look.useful, "hours": look.hours, "dose": dose, "sets": look.sets}  # fmt: skip
 
@@ -108,7 +110,7 @@ def _look_spec(look: Look) -> dict[str, Any]:
 def _choice_spec(case: Case, node: Node, choice: Choice) -> dict[str, Any]:
     gap = case.nodes[choice.to].day - node.day
     return {"id": choice.id, "text": inline(choice.text), "said": plain(choice.text), "to": choice.to, "later": later(gap),
-            "safety": choice.safety, "effect": EFFECT[choice.function], "why": _why(choice), "sets": choice.sets}  # fmt: skip
+            "safety": choice.safety, "function": choice.function, "effect": EFFECT[choice.function], "why": _why(choice), "sets": choice.sets}  # fmt: skip
 
 
 # ---- a section of the gamebook
@@ -145,7 +147,7 @@ def cost(look: Look) -> str:
     """What a look takes: hours and dose, where it says so."""
     parts = [hours_of(look.hours)] if look.hours else []
     if look.dose:
-        parts.append(millisieverts(*dose_of(look)))
+        parts.append("dose not stated" if look.dose == UNSTATED else millisieverts(*dose_of(look)))
     return ", ".join(parts)
 
 
@@ -172,8 +174,16 @@ def _condition(case: Case, flag: str, unset: bool) -> str:
     """When a paragraph belongs to the story, in the words of what sets its flag."""
     said = [part.label if isinstance(part, Look) else part.text for node in case.nodes.values()
             for part in (*node.looks, *node.choices) if flag in part.sets]  # fmt: skip
-    quoted = " or ".join(f"“{plain(text).rstrip('.')}”" for text in dict.fromkeys(said))
+    every = [part.label if isinstance(part, Look) else part.text for node in case.nodes.values()
+             for part in (*node.looks, *node.choices)]  # fmt: skip
+    quoted = " or ".join(f"“{_short(text, every)}”" for text in dict.fromkeys(said))
     return f"Only if you {'never' if unset else 'once'} chose {escape(quoted)}:"
+
+
+def _short(text: str, every: list[str]) -> str:
+    """The words of a choice up to its first comma or stop, where no other choice begins with them."""
+    start = re.split(r"[,:;]", text, maxsplit=1)[0]
+    return plain(start if sum(other.startswith(start) for other in set(every)) == 1 else text).rstrip(".")
 
 
 def still_html(still: Still) -> str:
@@ -221,7 +231,7 @@ def _help(look: Look) -> str:
 def _why(part: Look | Choice) -> str:
     """The reason, and the sources that it does not link by itself; a dose links the row it comes from."""
     more = [f"[{cite(key).short}]({key})" for key in part.refs]
-    if isinstance(part, Look) and part.dose:
+    if isinstance(part, Look) and part.dose not in ("", UNSTATED):
         more.append(f"dose [{cost(part).split(', ')[-1]}]({part.dose})")
     return inline(part.why + (f" ({'; '.join(more)})" if more else ""))
 

@@ -24,7 +24,9 @@ def explorer(name: str) -> Exhibit:
     from hoedu.html.explorers import explorer_data, explorer_html, explorer_spec
 
     one = build(name)
-    return Exhibit(explorer_html(one), explorer_spec(one), f"Explorer: {one.title}", explorer_data(one), tuple(one.rows()))
+    return Exhibit(
+        explorer_html(one), explorer_spec(one), f"Explorer: {one.title}", explorer_data(one), tuple(one.rows())
+    )
 
 
 def rows(name: str) -> tuple[str, ...]:
@@ -44,4 +46,6 @@ def case(name: str) -> Exhibit:
     from hoedu.html.case import case_html, case_spec
 
     one = case_of(name)
-    return Exhibit(case_html(one), case_spec(one), f"Case: {one.title} ({len(one.nodes)} sections)", items=frozenset([one.event]))
+    return Exhibit(
+        case_html(one), case_spec(one), f"Case: {one.title} ({len(one.nodes)} sections)", items=frozenset([one.event])
+    )

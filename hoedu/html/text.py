@@ -60,7 +60,7 @@ def _markdown():
     rules = parser.renderer.rules
     rules["link_open"] = _link
     # A table wider than the screen scrolls by itself, with the keyboard too.
-    rules["table_open"] = lambda *_: '<div class="ho-wide" tabindex="0" role="region" aria-label="Table"><table>\n'
+    rules["table_open"] = lambda *_: '<div class="ho-wide" tabindex="0" role="group" aria-label="Table"><table>\n'
     rules["table_close"] = lambda *_: "</table></div>\n"
     return parser
 

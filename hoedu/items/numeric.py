@@ -80,7 +80,8 @@ class Numeric(Item):
         if (self.low is not None and value < self.low) or (self.high is not None and value > self.high):
             low = "" if self.low is None else f" from {self.low:g}"
             high = "" if self.high is None else f" up to {self.high:g}"
-            raise Invalid(f"Give a number{low}{high}.")
+            minus = ", without a minus sign" if value < 0 and self.low is not None and self.low >= 0 else ""
+            raise Invalid(f"Give a number{low}{high}{minus}.")
         if abs(value - self.answer) <= self.tolerance + _SLACK:
             return Outcome("graded", 1.0, {"number": True}, ("right",))
         slip = next((s for s in self.wrong if abs(value - s.value) <= s.tolerance + _SLACK), None)
@@ -90,7 +91,10 @@ class Numeric(Item):
         unit = f" {self.unit}" if self.unit else ""
         about = f"{self.answer:g}{unit}"
         if self.tolerance:  # not as ±, which would read as an interval of the estimate
-            about += f" (accepted: {self.answer - self.tolerance:g} to {self.answer + self.tolerance:g})"
+            least, most = self.answer - self.tolerance, self.answer + self.tolerance
+            least = least if self.low is None else max(least, self.low)  # what is refused cannot be accepted
+            most = most if self.high is None else min(most, self.high)
+            about += f" (accepted: {least:g} to {most:g})"
         slips = {s.key: (f"{s.value:g}{unit}", s.why) for s in self.wrong}
         return {"right": (about, self.why)} | slips
 

@@ -11,18 +11,22 @@ from html import escape
 from importlib import metadata
 from pathlib import Path
 
+from hoedu.course import course, lesson_notebooks
 from hoedu.errors import ContentError
+from hoedu.html.inline import plain
 from hoedu.items import KINDS, Item, load
 from hoedu.items.base import USES
 from hoedu.lessons import Lesson, lessons
-from hoedu.publish.lesson import Cell, Notebook, Part
-from hoedu.publish.paper import LINE, list_html, numbered, printed
+from hoedu.publish.lesson import Cell, Notebook, Part, read
+from hoedu.publish.paper import LINE, list_html, numbered, printed, source_html
 from hoedu.publish.paper_items import answered, asked
 from hoedu.publish.paper_parts import on_paper
-from hoedu.publish.site import HERE, _templates
-from hoedu.widgets.bundle import STYLE
+from hoedu.publish.sheet import pictures
+from hoedu.publish.site import HERE, Site, Way, _templates
+from hoedu.widgets.bundle import FOLDER, STYLE, script_text
 
 FOOT = "For learning, not for treating a patient"
+_REFS = re.compile(r'data-refs="([^"]*)"')
 _TITLE = re.compile(r"<h1\b.*?</h1>", re.S)
 
 
@@ -43,9 +47,9 @@ class Leaf:
 # ---- a lesson
 
 
-def of_lesson(notebook: Notebook, about: Lesson | None = None) -> Leaf:
-    """A lesson as a leaf. Questions are numbered as they come; sources follow at the end."""
-    bank, numbers = load(), _numbers(notebook)
+def of_lesson(notebook: Notebook, about: Lesson | None = None, bank: Mapping[str, Item] | None = None) -> Leaf:
+    """A lesson as a leaf; `bank` has its questions (default: the workbook's). They are numbered as they come."""
+    bank, numbers = bank or load(), _numbers(notebook)
     sheet, key = [], []
     for number, cell in enumerate(notebook.cells):
         if not number and cell.kind == "text":
@@ -63,7 +67,9 @@ def of_lesson(notebook: Notebook, about: Lesson | None = None) -> Leaf:
     title = re.sub(r"^\d+\.\s+", "", notebook.title)
     number = int(about.id) if about else 0
     line = f"Lesson {number}" if 0 < number < 90 else ""
-    return Leaf(title, line, "".join(sheet), "".join(key))
+    own = course()
+    day = own.dates.get(about.id) if own and about else None
+    return Leaf(title, " · ".join(filter(None, (line, day and f"{day.day} {day:%B %Y}"))), "".join(sheet), "".join(key))
 
 
 def _numbers(notebook: Notebook) -> dict[str, int]:
@@ -146,7 +152,23 @@ def of_items(items: Iterable[Item], title: str = "Questions") -> Leaf:
 # ---- a file
 
 
-def document(leaves: Iterable[Leaf], key: str = "", school: str = "", links: Iterable[tuple[str, str]] = (), style: str = "") -> str:
+def make(names: Iterable[str] = (), words: Iterable[str] = (), key: bool = False) -> str:
+    """The handout of these lessons; with `words` (see `choose`) of their questions, or of all, as a whole HTML file.
+
+    Raises ContentError for a name or a word that means nothing.
+    """
+    names, words = list(names), list(words)
+    if not names and not words:
+        raise ContentError("name a lesson, such as 05, or questions: --items 05.2 posttest")
+    paths = lesson_notebooks(names)
+    if not words:
+        about = {lesson.slug: lesson for lesson in lessons().values()}
+        return document([of_lesson(read(path), about.get(path.stem)) for path in paths], "with" if key else "")
+    taught = [item for item in load().values() if item.lesson in lessons() or item.id in words]
+    return document([of_items(choose(taught, [*(path.stem[:2] for path in paths if names), *words]))], "with" if key else "")
+
+
+def document(leaves: Iterable[Leaf], key: str = "", links: Iterable[tuple[str, str]] = (), style: str = "") -> str:
     """A whole HTML file.
 
     key    "" without, "with" after each sheet, "only" the key alone
@@ -154,6 +176,7 @@ def document(leaves: Iterable[Leaf], key: str = "", school: str = "", links: Ite
     style  the address of the stylesheet; by default it is inside the file, which then needs no other
     """
     pages: list[dict[str, str]] = []
+    school = course().school if course() else ""
     for leaf in leaves:
         if key != "only":
             pages.append(_page(leaf, "", leaf.sheet, school))
@@ -192,3 +215,46 @@ def _margins(pages: list[dict[str, str]], school: str) -> str:
 def _quoted(text: str) -> str:
     """A text as a CSS string, which may stand in a `style` element."""
     return '"' + re.sub(r'[\\"<>&\n\r\f]', lambda sign: f"\\{ord(sign[0]):x} ", text) + '"'
+
+
+# ---- on a site
+
+
+def way(site: Site) -> Way:
+    """The handouts of a site's lessons (paper/05.html, paper/05-key.html), and the page where questions are chosen."""
+    bank = site.session.bank if site.session else load()
+    style = site.folder.write_named("assets/paper", "css", stylesheet())
+    found = {}
+    for sheet in site.sheets:
+        leaf, name = of_lesson(sheet.notebook, sheet.about, bank), f"paper/{sheet.key}"
+        back = (f"Lesson: {leaf.title}", f"../{sheet.page}")
+        choosing = ("Choose questions", "questions.html")
+        for kind, file, other in (
+            ("", f"{name}.html", ("The key", f"{sheet.key}-key.html")),
+            ("only", f"{name}-key.html", ("The handout", f"{sheet.key}.html")),
+        ):
+            html = pictures(document([leaf], kind, (back, other, choosing), f"../{style}"), f"paper-{sheet.key}", site.folder)
+            site.folder.write(file, html.replace('src="media/', 'src="../media/'))
+        found[sheet.notebook.name] = f"{name}.html"
+    _choosing(site, bank, style)
+    return Way("Print", found.get)
+
+
+def _choosing(site: Site, bank: Mapping[str, Item], style: str) -> None:
+    """The page where a lecturer ticks questions and prints them; it needs no kernel and no network."""
+    groups = []
+    for sheet in site.sheets:
+        items = [item for item in bank.values() if item.lesson == sheet.number]
+        if items:
+            aims = sheet.about.objectives if sheet.about else {}
+            groups.append({"sheet": sheet, "items": items, "aims": aims})
+    items = [item for group in groups for item in group["items"]]
+    forms = {item.id: [asked(item), answered(item)] for item in items}
+    cited = {key for pair in forms.values() for html in pair for keys in _REFS.findall(html) for key in keys.split()}
+    known = {"forms": forms, "sources": {key: source_html(key) for key in sorted(cited)}}
+    shown = _templates().get_template("questions.html").render(
+        groups=groups, kinds=sorted({item.kind for item in items}), uses=[use for use in USES if any(item.use == use for item in items)],
+        style=f"../{style}", script="../" + site.folder.write_named("assets/choose", "js", script_text("choose", (HERE / "js", FOLDER))),
+        src="../" + site.folder.write_script("data/paper", known), count=len(items), school=site.school, foot=FOOT, plain=plain,
+    )  # fmt: skip
+    site.folder.write("paper/questions.html", shown)

@@ -13,6 +13,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from hoedu.course import VARIABLE
 from hoedu.paths import data_dir
 
 _LIBRARIES = (
@@ -36,9 +37,15 @@ def fingerprint() -> str:
         sums.update(f"{name}={metadata.version(name)}".encode())
     here = Path(__file__).resolve().parent
     code = (path for path in here.parent.rglob("*.py") if here not in path.parents or path.name == "lesson.py")
-    for path in sorted(path for path in (*code, *data_dir().rglob("*.*")) if path.is_file()):
+    for path in sorted(path for path in (*code, *data_dir().rglob("*.*"), *_course()) if path.is_file()):
         sums.update(path.name.encode() + path.read_bytes())
     return sums.hexdigest()
+
+
+def _course() -> list[Path]:
+    """The files of the course in use, notebooks apart: each is what is read."""
+    folder = os.environ.get(VARIABLE)
+    return [path for ending in ("toml", "csv") for path in Path(folder).rglob(f"*.{ending}")] if folder else []
 
 
 def fetch(name: str, source: bytes) -> Any:
@@ -67,6 +74,8 @@ def _key(source: bytes) -> str:
 
 
 def _path(name: str) -> Path:
+    if folder := os.environ.get(VARIABLE):  # beside what is kept without the course
+        name += f"-{hashlib.sha256(folder.encode()).hexdigest()[:8]}"
     if home := os.environ.get("HOEDU_HOME"):
         return Path(home).expanduser() / "cache" / f"{name}.json"
     from platformdirs import user_cache_path

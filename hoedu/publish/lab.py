@@ -15,12 +15,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hoedu.made import packed
 from hoedu.charts import DRAWINGS, drawing
+from hoedu.course import course, edited
 from hoedu.errors import ContentError
 from hoedu.explorers import build as explorer_of
 from hoedu.html.exhibit import Exhibit
 from hoedu.items import Bank, load
+from hoedu.made import packed
 from hoedu.publish.wheels import all_wheels
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 
 HERE = "lab"  # the folder in the site
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
-MISSING = "it needs jupyterlite-core and jupyterlite-pyodide-kernel (pip install jupyterlite-core jupyterlite-pyodide-kernel)"
+MISSING = (
+    "it needs jupyterlite-core and jupyterlite-pyodide-kernel (pip install jupyterlite-core jupyterlite-pyodide-kernel)"
+)
 JUPYTER = Path(__file__).parents[1] / "jupyter"
 EXTENSIONS = ("@jupyterlite/pyodide-kernel-extension", "@jupyter-widgets/jupyterlab-manager", "anywidget")
 # Of a local Pyodide: what starts Python, and the libraries that lessons and models use (with what those need).
@@ -70,6 +73,7 @@ def lab(pyodide: Path | None = None) -> Callable[["Site"], "Way"]:
 def made_ahead(parts: Iterable["Part"], bank: Bank) -> dict[str, bytes]:
     """The files of `data/made`: what these parts show, the bank and the drawings."""
     values: dict[str, Any] = {"bank": bank} | {f"drawing-{name}": drawing(name) for name in DRAWINGS}
+    values |= {"course": own} if (own := course()) else {}
     for part in parts:
         spec = {name: value for name, value in part.spec.items() if name != "after"}
         if part.kind == "case":
@@ -88,12 +92,10 @@ def made_ahead(parts: Iterable["Part"], bank: Bank) -> dict[str, bytes]:
 
 def _built(notebooks: list[Path], made: dict[str, bytes], local: dict[str, bytes] | None) -> dict[str, bytes]:
     """The lab's files by path."""
-    from jupyterlite_pyodide_kernel.constants import PYODIDE_PYTHON_VERSION
-
     with tempfile.TemporaryDirectory() as scratch:
         source, out = Path(scratch) / "source", Path(scratch) / "out"
-        contents = {f"files/{path.name}": path.read_bytes() for path in notebooks}
-        wheels = all_wheels(made, PYODIDE_PYTHON_VERSION)
+        contents = {f"files/{path.name}": edited(path) for path in notebooks}
+        wheels = all_wheels(made, _python())
         files = contents | {f"pypi/{name}": raw for name, raw in wheels.items()}
         files |= {f"static/pyodide/{name}": raw for name, raw in (local or {}).items()}
         files["overrides.json"] = (JUPYTER / "labconfig" / "default_setting_overrides.json").read_bytes()
@@ -103,7 +105,7 @@ def _built(notebooks: list[Path], made: dict[str, bytes], local: dict[str, bytes
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(raw)
         _jupyterlite(source, out)
-        found = (path for path in out.rglob("*") if path.is_file())
+        found = (path for path in out.rglob("*") if path.is_file() and not path.name.startswith("rspack."))
         return {path.relative_to(out).as_posix(): path.read_bytes() for path in found}
 
 
@@ -145,6 +147,13 @@ def _jupyterlite(source: Path, out: Path) -> None:
         )
 
 
+def _python() -> str:
+    """The Python that this JupyterLite runs in a browser, such as "3.14"."""
+    from jupyterlite_pyodide_kernel.constants import PYODIDE_PYTHON_VERSION
+
+    return PYODIDE_PYTHON_VERSION
+
+
 def _local(folder: Path) -> dict[str, bytes]:
     """The files of a local Pyodide that the lab needs; its list of packages is cut to those."""
     try:
@@ -153,6 +162,10 @@ def _local(folder: Path) -> dict[str, bytes]:
         packages = lock["packages"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ContentError(f"holds no Pyodide that JupyterLite can use: {error}", file=str(folder)) from None
+    if not str(python := lock.get("info", {}).get("python", "")).startswith(f"{_python()}."):
+        raise ContentError(
+            f"is a Pyodide with Python {python}; this JupyterLite runs Python {_python()}", file=str(folder)
+        )
     here = {name for name, one in packages.items() if (folder / one["file_name"]).is_file()}
     lock["packages"] = {}
     for name in LIBRARIES:

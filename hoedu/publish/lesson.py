@@ -16,6 +16,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from hoedu.course import edited
 from hoedu.errors import ContentError
 from hoedu.html.lesson import RUN
 from hoedu.html.text import Heading, Page, text_html
@@ -116,8 +117,10 @@ def read(path: Path, page: Page | None = None, session: Session | None = None) -
     import nbformat
 
     try:
-        source = path.read_bytes()
+        source = edited(path)
         notebook = nbformat.reads(source.decode(), as_version=4)
+    except ContentError:
+        raise
     except (OSError, ValueError) as error:  # what nbformat and UTF-8 raise are ValueErrors
         raise ContentError(f"is not a notebook: {error}", file=path.name) from None
     page = page or Page()
@@ -129,7 +132,10 @@ def read(path: Path, page: Page | None = None, session: Session | None = None) -
 
 def is_kept(path: Path) -> bool:
     """Was it executed with the same files before, so that reading it is quick?"""
-    return path.is_file() and fetch(path.stem, path.read_bytes()) is not None
+    try:
+        return path.is_file() and fetch(path.stem, edited(path)) is not None
+    except (ValueError, KeyError):  # no notebook: said when it is read
+        return False
 
 
 def _source(raw: Any) -> str:
@@ -269,8 +275,10 @@ def _html(value: Any) -> str:
 
     data, _ = DisplayFormatter().format(value)
     if html := data.get("text/html"):
-        html = re.sub(r"<style.*?</style>", "", html, flags=re.S)
-        return f'<div class="ho-wide ho-output" tabindex="0" role="region" aria-label="Output">{html}</div>'
+        html = re.sub(r"<style.*?</style>", "", html, flags=re.S).replace(
+            "<th></th>", "<td></td>"
+        )  # a head that says nothing
+        return f'<div class="ho-wide ho-output" tabindex="0" role="group" aria-label="Output">{html}</div>'
     if svg := data.get("image/svg+xml"):
         return f'<figure class="ho-output">{svg}</figure>'
     if markdown := data.get("text/markdown"):
@@ -291,7 +299,7 @@ def _coloured(source: str) -> str:
     lexer, formatter = _pygments()
     html = highlight(source.rstrip(), lexer, formatter)  # long lines scroll, with the keyboard too
     return html.replace(
-        '<div class="ho-source">', '<div class="ho-source" tabindex="0" role="region" aria-label="Code">'
+        '<div class="ho-source">', '<div class="ho-source" tabindex="0" role="group" aria-label="Code">'
     )
 
 

@@ -4,6 +4,7 @@ Other forms of the same lessons (slides, the in-browser lab, handouts) join in a
 before its pages are written, adds files to `site.folder`, and says how a lesson's page links to them.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -16,11 +17,14 @@ from os import cpu_count
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from hoedu.course import Course, course
 from hoedu.evidence import Reference, cite, fact, references
 from hoedu.glossary import Term, glossary, marker
 from hoedu.html.inline import inline
-from hoedu.html.text import Page
+from hoedu.html.text import Page, text_html
 from hoedu.lessons import lessons as about_lessons
+from hoedu.lessons import ours
+from hoedu.paths import checkout
 from hoedu.publish.folder import Folder
 from hoedu.publish.lesson import is_kept, read
 from hoedu.publish.sheet import Sheet, link_to, words_of
@@ -47,30 +51,41 @@ class Site:
 
     folder: Folder
     sheets: list[Sheet]
-    school: str = ""
     session: Session | None = None  # of notebooks that need more than the workbook's own questions
     ways: list[Way] = field(default_factory=list)
     assets: dict[str, Any] = field(default_factory=dict)
     cells: dict[str, list[dict[str, Any]]] = field(default_factory=dict)  # of each page, as the template has them
 
     @property
+    def course(self) -> Course | None:
+        """The lecturer's course that it is the site of, if any."""
+        return course()
+
+    @property
+    def school(self) -> str:
+        """A name for the header and the footer."""
+        return self.course.school if self.course else ""
+
+    @property
     def repository(self) -> str:
         """Where the workbook lives, such as https://github.com/hoedu/hoedu."""
-        named = (entry.split(", ") for entry in metadata.metadata("hoedu").get_all("Project-URL") or [])
-        return next((address for name, address in named if name == "Homepage"), "")
+        return repository()
+
+
+def repository() -> str:
+    named = (entry.split(", ") for entry in metadata.metadata("hoedu").get_all("Project-URL") or [])
+    return next((address for name, address in named if name == "Homepage"), "")
 
 
 def build(
     out: Path,
     notebooks: Iterable[Path],
-    school: str = "",
     ways: Iterable[Callable[[Site], Way]] = (),
     session: Session | None = None,
     step: Callable[[str], None] = lambda _: None,
 ) -> Site:
     """Write the site of these notebooks to `out`, a new folder or an earlier site; returns what it was made from.
 
-    school   stands in the header and the footer
     ways     other forms of the lessons, see above
     session  for notebooks that need more than the workbook's own questions
     step     is told what was done; `steps` says how often
@@ -80,7 +95,7 @@ def build(
     folder, paths = Folder(Path(out)), list(notebooks)
     if session is None:
         _execute(paths, step)
-    site = Site(folder, _sheets(paths, session), school, session)
+    site = Site(folder, _sheets(paths, session), session)
     site.ways = [way(site) for way in ways]
     step("pages")
     site.assets = _assets(folder, {part.kind for sheet in site.sheets for part in sheet.parts})
@@ -129,6 +144,8 @@ def _warm(path: Path) -> None:
 
 def _sheets(paths: list[Path], session: Session | None) -> list[Sheet]:
     pages = {path.name: f"{path.stem}.html" for path in paths}
+    pages |= {f"{one.slug}.ipynb": f"{repository()}/blob/HEAD/notebooks/{one.slug}.ipynb" for one in ours().values()
+              if f"{one.slug}.ipynb" not in pages}  # a lesson that this site leaves out
     by_slug = {lesson.slug: lesson for lesson in about_lessons().values()}
     found = []
     for path in paths:
@@ -176,6 +193,7 @@ def _templates():
     environment = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True,
                               lstrip_blocks=True, undefined=StrictUndefined)  # fmt: skip
     environment.filters["inline"] = inline
+    environment.filters["day"] = lambda day: f"{day.day} {day:%B %Y}"
     return environment
 
 
@@ -222,7 +240,9 @@ def _lesson_pages(site: Site) -> None:
 def _binder(site: Site, sheet: Sheet) -> list[tuple[str, str]]:
     owner = site.repository.removeprefix("https://github.com/")
     path = f"lab/tree/notebooks/{sheet.notebook.name}.ipynb"
-    return [("On Binder", f"https://mybinder.org/v2/gh/{owner}/HEAD?urlpath={path}")] if owner else []
+    if not owner or (site.course and sheet.number in site.course.lessons):  # Binder has the workbook's lessons alone
+        return []
+    return [("On Binder", f"https://mybinder.org/v2/gh/{owner}/HEAD?urlpath={path}")]
 
 
 def _other_pages(site: Site) -> None:
@@ -242,9 +262,34 @@ def _other_pages(site: Site) -> None:
     _write(site, "references.html", "References", sources=sources)
     _write(site, "progress.html", "Your progress", **known)
     _write(site, "search.html", "Contents and search")
+    _lecturers(site)
     _write(site, "404.html", "Not found")
+    _offline(site)
     # GitHub Pages would otherwise leave out files that begin with an underscore.
     site.folder.write(".nojekyll", "")
+
+
+def _offline(site: Site) -> None:
+    """The service worker. The lab has one of its own."""
+    names = [name for name in site.folder.files if not name.startswith("lab/")]
+    worker = (HERE / "offline.js").read_text(encoding="utf-8")
+    site.folder.write("offline.js", worker.replace("/* the files of this build */", json.dumps(names)))
+
+
+def _lecturers(site: Site) -> None:
+    """The page for lecturers: docs/lecturers.md, where the workbook's folder is at hand."""
+    try:
+        text = (checkout() / "docs" / "lecturers.md").read_text(encoding="utf-8")
+    except OSError:
+        text = f"# For lecturers\n\nHow to teach with the workbook is told in [its repository]({site.repository}/blob/HEAD/docs/lecturers.md)."
+
+    def link(href: str) -> str:
+        return f"{site.repository}/blob/HEAD/{href.removeprefix('../')}" if href.startswith("../") else href
+
+    html, headings = text_html(text, Page(taken={"main"}, link=link))
+    forms = [(way.label, [(sheet, address) for sheet in site.sheets if (address := way.href(sheet.notebook.name))]) for way in site.ways]
+    choosing = "paper/questions.html" if "paper/questions.html" in site.folder.files else ""
+    _write(site, "lecturers.html", "For lecturers", text=html, headings=headings, forms=forms, choosing=choosing)
 
 
 def _strip(site: Site) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from hoedu.course import course
 from hoedu.evidence import cite, fact
 from hoedu.html.inline import REF_KEY, ROW_ID, inline
 from hoedu.html.page import part as with_spec
@@ -200,6 +201,7 @@ def write(
         "minutes": made.minutes,
         "plans": plans,
         "sources": _sources(whole),
+        "school": course().school if course() else "",
     }
     shown = (
         _templates()

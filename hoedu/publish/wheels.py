@@ -30,7 +30,7 @@ SPEED_ONLY = {"psygnal", "wcwidth"}
 MARKERS = {"sys_platform": "emscripten", "platform_system": "Emscripten", "platform_machine": "wasm32", "os_name": "posix",
            "implementation_name": "cpython", "platform_python_implementation": "CPython", "extra": ""}  # fmt: skip
 # Parts of the package that no kernel needs: pages, slides, JupyterLab's settings.
-_NOT_IN_A_KERNEL = {"publish", "jupyter", "data"}
+_NOT_IN_A_KERNEL = {"publish", "jupyter", "data", "starter"}
 _LEFT_OUT = re.compile(
     r"(^|/)(tests?|__pycache__|third_party/django-stubs)/|\.(so|pyd)$|/(RECORD|INSTALLER|REQUESTED|WHEEL|direct_url\.json)$"
 )

@@ -5,6 +5,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from hoedu.inbrowser import plain
 from hoedu.progress.events import Attempt, BadEvent, from_row
 from hoedu.widgets.bundle import STYLE, module_text
 
@@ -37,6 +38,8 @@ class View(anywidget.AnyWidget):
 
     def _take(self, _widget: Any, content: Any, _buffers: Any) -> None:
         """Attempts from the page: keep those that are attempts, confirm them, drop what is not."""
+        if self._session.browser:
+            content = plain(content)
         rows = content.get("attempts", []) if isinstance(content, dict) else []
         attempts: list[Attempt] = []
         for row in rows if isinstance(rows, list) else []:

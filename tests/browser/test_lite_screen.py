@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, served
+from conftest import ROOT, opened, served
 from playwright.sync_api import expect
 
 from hoedu.items import load
@@ -42,7 +42,9 @@ def tab(browser, address):
     """A tab of a new reader; on leaving, nothing may have been asked of another machine, by the page or by its Python."""
     context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
     asked: list[str] = []
-    context.on("request", lambda one: None if one.url.startswith((address, "data:", "blob:")) else asked.append(one.url))
+    context.on(
+        "request", lambda one: None if one.url.startswith((address, "data:", "blob:")) else asked.append(one.url)
+    )
     yield context.new_page()
     context.close()
     assert asked == []
@@ -94,12 +96,16 @@ def test_a_lesson_comes_to_life_and_runs_from_top_to_bottom(tab, name):
     expect(tab.locator(".jp-Notebook [data-ho]:not([data-live])")).to_have_count(0)
     for number, cell in enumerate(cells(name)):
         if not "".join(cell["source"]).startswith(("ho.", "import hoedu")):
-            shown = " ".join(tab.locator(".jp-CodeCell").nth(number).locator(".jp-OutputArea-output").inner_text().split())
+            shown = " ".join(
+                tab.locator(".jp-CodeCell").nth(number).locator(".jp-OutputArea-output").inner_text().split()
+            )
             assert shown == saved(cell), cell["id"]
     if name.startswith("05"):
         simulator = tab.locator("[data-name=simulator-hip]")
         simulator.get_by_role("button", name="Show it anyway").click()
-        greys = """(canvas) => new Set(canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data).size"""
+        greys = (
+            """(canvas) => new Set(canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data).size"""
+        )
         tab.wait_for_function(f"({greys})(document.querySelector('[data-name=simulator-hip] canvas')) > 50")
 
 
@@ -136,7 +142,7 @@ def test_page_lab_and_kernel_know_the_same_answers(tab):
 
     # A fresh kernel is told what the browser kept.
     run(tab, "restart-and-run-all")
-    tab.get_by_role("button", name="Restart").click()
+    tab.get_by_role("button", name="Confirm Kernel Restart").click()
     wait_until_run(tab)
     assert kernel_knows(tab) == {ITEM.id, OTHER.id}
 
@@ -156,5 +162,34 @@ def test_on_a_phone_the_lesson_has_the_screen(tab):
     tab.goto("/hoedu/lab/lab/index.html?path=03-risk-factors.ipynb")
     expect(tab.locator(".Toastify__toast")).to_contain_text("Python is starting in this browser", timeout=60_000)
     expect(tab.get_by_role("heading", name="3. Who forms bone")).to_be_in_viewport()
-    assert tab.locator(".jp-Notebook").bounding_box()["width"] > 260
-    assert tab.locator(".jp-Cell").first.get_attribute("class") and tab.locator(".jp-DirListing:visible").count() == 0
+    expect(tab.locator(".jp-DirListing")).to_be_hidden()
+    tab.wait_for_function("document.querySelector('.jp-Notebook').clientWidth > 260")
+
+
+def test_a_kernel_is_told_of_each_answer_once_and_a_fresh_one_of_all(browser, site):
+    """The page's side alone, with a stand-in for the kernel; it needs no Pyodide."""
+    with opened(browser, site) as page:
+        found = page.evaluate("""async () => {
+            const { labHost, forgetRows, allRows } = await import("/js/store.js");
+            const row = (id, item) => [id, 1700000000000, item, "0".repeat(12), "a", null];
+            const model = (kernel, events = []) => ({
+                sent: [], on() {}, get: (name) => ({ browser: kernel, events })[name], send(message) { this.sent.push(message); },
+            });
+            const told = (one) => one.sent.map(({ attempts, forget }) => [attempts.map((entry) => entry[2]), forget]);
+            localStorage.setItem("hoedu.progress", JSON.stringify([row("aaaaaa", "03-kept")]));
+            const [first, second] = [model("one"), model("one", [row("bbbbbb", "03-typed")])];
+            const host = labHost(first);
+            labHost(second);
+            host.record(["03-now", "0".repeat(12), "b"]);
+            const kept = () => JSON.parse(localStorage.getItem("hoedu.progress") ?? "[]").map((entry) => entry[2]).sort();
+            const before = kept();
+            const fresh = model("two");
+            labHost(fresh);
+            forgetRows();
+            return { first: told(first), second: told(second), fresh: told(fresh), before, after: kept(), rows: allRows().length };
+        }""")
+    assert found["before"] == ["03-kept", "03-now", "03-typed"], "also what Python answered is kept by the browser"
+    assert found["first"] == [[["03-kept"], False], [["03-now"], False], [[], True]]
+    assert found["second"] == [], "one of a kernel's widgets tells it"
+    assert found["fresh"] == [[["03-kept", "03-typed", "03-now"], False], [[], True]]
+    assert (found["after"], found["rows"]) == ([], 0)

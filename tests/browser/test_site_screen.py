@@ -129,6 +129,24 @@ def test_two_tabs_keep_each_others_answers(lesson):
     assert {row[2] for row in kept(lesson)} == {OPEN.id, FIRST.id}
 
 
+def test_a_question_with_other_numbers_is_found_as_it_was_left(lesson):
+    item = next(one for one in BANK.lesson("03") if one.variants and one.kind == "numeric")
+    second = item.variants[1]
+    root = lesson.locator(f"[data-ho=item][data-item='{item.id}']")
+    root.scroll_into_view_if_needed()
+    root.get_by_role("button", name="Another with new numbers").click()
+    root.locator(".ho-field input").fill(str(second.key()))
+    if second.confidence:
+        root.locator(".ho-confidence input").first.check()
+    root.locator(".ho-check").click()
+    expect(root.locator(".ho-feedback")).to_contain_text("✓ Right.")
+    lesson.reload()
+    lesson.wait_for_selector(READY)
+    root.scroll_into_view_if_needed()
+    expect(root.locator(".ho-more")).to_contain_text("Set 2 of")
+    expect(root.locator(".ho-feedback")).to_contain_text("✓ Right.")
+
+
 def test_what_is_large_waits_until_it_is_near_and_gives_no_answer_away(browser, address, folder):
     """A part fetched later says nothing that a prediction is still to be made about."""
     html = (folder / "hoedu" / "03-risk-factors.html").read_text(encoding="utf-8")
@@ -260,6 +278,22 @@ def test_references_say_what_they_support_and_can_be_narrowed(browser, address):
         expect(entry.locator(".uses")).to_contain_text("INC001")
         entry.locator(".uses a").first.click()
         assert re.search(r"/hoedu/0[03]-[\w-]+\.html#", page.url)
+
+
+def test_what_was_read_once_can_be_read_without_a_network(browser, address):
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    page.goto(LESSON)
+    page.wait_for_selector(READY)
+    page.wait_for_function("""async () => {
+        const [name] = await caches.keys(), kept = name ? await (await caches.open(name)).keys() : [];
+        return kept.some(({ url }) => url.endsWith("03-risk-factors.html")) && kept.some(({ url }) => /lesson\\.\\w+\\.js$/.test(url));
+    }""")
+    context.set_offline(True)
+    page.reload()
+    page.wait_for_selector(READY)
+    expect(answer(page, OPEN, OPEN.key()).locator(".ho-feedback")).to_contain_text("✓ Right.")
+    context.close()
 
 
 def test_from_a_disk_without_a_server(browser, folder):

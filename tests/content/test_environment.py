@@ -72,6 +72,49 @@ def test_binder_installs_the_package_without_its_dependencies():
     assert lines[1] == "python -m pip install --no-deps -e ."
 
 
+def test_binder_would_build_what_environment_yml_says():
+    """repo2docker, which Binder runs, tells its plan without building it."""
+    tool = Path(sys.executable).parent / ("repo2docker.exe" if os.name == "nt" else "jupyter-repo2docker")
+    command = [tool, "--no-build", "--debug", "--config", os.devnull, ROOT]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    plan = done.stdout + done.stderr
+    assert done.returncode == 0, plan[-2000:]
+    assert f"Building conda environment for python={conda()['python']}" in plan
+    assert '--file "environment.yml"' in plan and "requirements.txt" not in plan
+    copied, last = plan.index("COPY --chown=0:0 src/ ${REPO_DIR}/"), plan.index("RUN ./postBuild")
+    assert copied < last, "postBuild installs the package, so it runs with the repository in place"
+
+
+def test_post_build_gives_jupyterlab_what_the_command_gives_it(tmp_path):
+    """On Binder nobody runs the command hoedu: its settings and its extension are put where JupyterLab looks."""
+    prefix, told = tmp_path / "prefix", tmp_path / "told.txt"
+    fake = tmp_path / "bin" / "python"
+    fake.parent.mkdir()
+    fake.write_text(f'#!/bin/sh\ncase "$*" in *pip*) echo "$*" > {told};; *) echo {prefix};; esac\n')
+    fake.chmod(0o755)
+    env = os.environ | {"PATH": f"{fake.parent}{os.pathsep}{os.environ['PATH']}"}
+    subprocess.run(["bash", ROOT / "postBuild"], cwd=ROOT, env=env, check=True)
+    assert told.read_text() == "-m pip install --no-deps -e .\n"
+    ours = ROOT / "hoedu" / "jupyter"
+    for source, place in ((ours / "labconfig", "etc/jupyter/labconfig"), (ours / "labextensions", "share/jupyter/labextensions")):
+        names = {path.relative_to(source) for path in source.rglob("*") if path.is_file()}
+        assert names and all((prefix / place / name).read_bytes() == (source / name).read_bytes() for name in names)
+
+
+def test_the_readme_says_how_large_the_environment_is():
+    """A number that grew by half without anybody noticing would be a slow Binder."""
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    try:
+        from environment import megabytes, needed_by
+    finally:
+        sys.path.pop(0)
+    found = needed_by(DIRECT)
+    said = re.search(r"(\d+) packages of about (\d+) MB", read("README.md"))
+    assert said, "README.md does not say it"
+    assert int(said[1]) == pytest.approx(len(found), abs=10)
+    assert int(said[2]) == pytest.approx(sum(map(megabytes, found)), rel=0.15)
+
+
 def test_one_repository_everywhere():
     cited = yaml.safe_load(read("CITATION.cff"))["repository-code"]
     owner = cited.removeprefix("https://github.com/")
@@ -88,9 +131,12 @@ def test_the_citation_names_this_version():
     assert f"## [{PROJECT['version']}]" in read("CHANGELOG.md")
 
 
-def test_binder_opens_a_page_that_is_there():
-    page = re.search(r"urlpath=lab/tree/([^)]+)\)", read("README.md"))[1]
-    assert (ROOT / page).is_file()
+def test_binder_opens_pages_that_are_there():
+    """The badge opens the first lesson, and each lesson of the table itself."""
+    pages = re.findall(r"urlpath=lab/tree/([^)]+)\)", read("README.md"))
+    assert pages[0].endswith("00-start-here.ipynb") and all((ROOT / page).is_file() for page in pages)
+    lessons = {path.name for path in (ROOT / "notebooks").glob("*.ipynb")}
+    assert {Path(page).name for page in pages} == lessons
 
 
 def tracked() -> list[Path]:

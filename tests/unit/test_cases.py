@@ -12,7 +12,7 @@ from toy_case import TOML, toy
 import hoedu as ho
 from hoedu.cases import cases, graph, stills
 from hoedu.cases.read import read_case, read_file
-from hoedu.cases.score import LINES, millisieverts, replay, score, span, written
+from hoedu.cases.score import LINES, _share, millisieverts, replay, score, span, written
 from hoedu.cases.texts import keys, rows
 from hoedu.check.cases import check_case, check_size
 from hoedu.errors import ContentError, Invalid
@@ -209,6 +209,36 @@ def test_a_harmful_run():
     assert found[2].text == "To the ending, with 3.5 hours of looking and testing."
     assert found[3].figure == "6.3 to 6.7 mSv" and found[3].text == "From 2 tests with a stated dose."
     assert found[4].figure == "20 of 100"
+
+
+def test_a_test_whose_dose_nobody_states_is_not_free():
+    spoilt = toy(('dose = "IM22"', 'dose = "unstated"'))
+    dose = [score(replay(spoilt, [f"{looks}>stretch", ">sleep"]))[3] for looks in ("ct", "film,ct")]
+    assert [(line.word, line.figure) for line in dose] == [("not known", "not stated"), ("small", "0.3 to 0.7 mSv")]
+    assert dose[0].text == "From 1 test whose dose is not stated."
+    assert dose[1].text == "From 1 test with a stated dose. The dose of 1 more is not stated."
+    assert case_spec(spoilt)["nodes"]["ward"]["looks"][2]["cost"] == "2 hours, dose not stated"
+    assert "unstated" not in rows(spoilt) and not [
+        problem for problem in check_case(spoilt)[1] if problem.field.endswith(".dose")
+    ]
+
+
+def test_a_test_without_radiation_says_so():
+    quiet = toy(('dose = "IM14"', 'dose = "IM50"'))
+    found = score(replay(quiet, ["film>duplex", ">scan"]))
+    assert found[0].text == "No unsafe choice."
+    assert found[3].figure == "0 mSv" and found[3].text == "From 1 test without radiation."
+
+
+def test_of_two_harmful_choices_the_one_that_costs_more_is_the_worst():
+    later = ('safety = -2\n  why = "Hours', 'safety = -2\n  function = -1\n  why = "Hours')
+    case = toy(("  safety = -2\n  function = -2", "  safety = -2\n  function = 0"), later)
+    found = score(replay(case, [">stretch", ">sleep"]))
+    assert found[0].text == "Unsafe choices; the worst: “Let him sleep, and look in later”."
+
+
+def test_less_than_a_third_of_the_looks_is_few():
+    assert [_share(*of) for of in ((0, 4), (1, 4), (1, 3), (2, 3), (3, 3))] == ["none", "few", "some", "most", "all"]
 
 
 def test_a_risky_run_that_looked_at_nothing():

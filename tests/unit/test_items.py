@@ -180,7 +180,7 @@ def test_a_known_slip_gets_its_own_reason(response, why):
         ("multiple", [["a"]], "not an answer"),
         ("numeric", "lots", "number"),
         ("numeric", 101, "0 up to 100"),
-        ("numeric", "-1", "0 up to 100"),
+        ("numeric", "-1", "0 up to 100, without a minus sign"),
         ("numeric", float("nan"), "number"),
         ("numeric", True, "number"),
         ("ordering", keys("cartilage", "mature bone"), "Every step"),
@@ -223,6 +223,13 @@ def test_any_json_is_answered_without_an_error(kind, response):
     form = {"single": str, "text": str, "multiple": list, "ordering": list, "matching": dict, "cloze": dict}
     if outcome.status == "graded":
         assert isinstance(response, form.get(kind, (str, int, float, list)))
+
+
+def test_what_is_printed_as_accepted_can_be_typed():
+    item = make("numeric", answer=2, tolerance=6, wrong=[{"value": 70, "why": "Far off."}])
+    assert item.whys()["right"][0] == "2 % (accepted: 0 to 8)"
+    item = make("numeric", answer=97, tolerance=5, wrong=[{"value": 70, "why": "Far off."}])
+    assert item.whys()["right"][0] == "97 % (accepted: 92 to 100)"
 
 
 @pytest.mark.parametrize("typed", ["heterotopic", "Heterotopic", " HETEROTOPIC. ", "hétérotopic", "the heterotopic", "a heterotopic",

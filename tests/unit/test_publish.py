@@ -11,6 +11,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from hoedu.course import using
 from hoedu.errors import ContentError
 from hoedu.glossary import glossary, marker, read_glossary
 from hoedu.html.text import Page, text_html
@@ -58,7 +59,7 @@ def test_a_text_names_its_headings_once_and_links_figures_to_their_rows():
 
 def test_a_wide_table_scrolls_by_itself_and_can_be_reached_with_the_keyboard():
     html, _ = text_html("| a | b |\n|---|---|\n| 1 | 2 |")
-    assert html.startswith('<div class="ho-wide" tabindex="0" role="region"') and "<td>2</td>" in html
+    assert html.startswith('<div class="ho-wide" tabindex="0" role="group"') and "<td>2</td>" in html
 
 
 def test_links_between_notebooks_become_links_between_pages():
@@ -343,8 +344,10 @@ def site(tmp_path_factory):
         )
         told = []
         out = home / "the site"
-        built = build(out, [ROOT / "notebooks" / "00-start-here.ipynb", own], "A <School>", step=told.append)
-        build(out, [ROOT / "notebooks" / "00-start-here.ipynb", own], "A <School>")
+        (home / "course.toml").write_text('school = "A <School>"\nprefix = "toy"\n')
+        with using(home):
+            built = build(out, [ROOT / "notebooks" / "00-start-here.ipynb", own], step=told.append)
+            build(out, [ROOT / "notebooks" / "00-start-here.ipynb", own])
     assert sorted(told) == ["00-start-here", "71-toy", "pages"]
     return built
 
@@ -387,7 +390,8 @@ def test_the_same_notebooks_give_the_same_site_and_only_what_changed_is_written_
         path.relative_to(site.folder.path).as_posix() for path in site.folder.path.rglob("*") if path.is_file()
     } - {LIST}
     before = {name: (site.folder.path / name).stat().st_mtime_ns for name in files}
-    build(site.folder.path, [one.notebook.path for one in site.sheets], "A <School>")
+    with using(site.folder.path.parent):
+        build(site.folder.path, [one.notebook.path for one in site.sheets])
     assert {name: (site.folder.path / name).stat().st_mtime_ns for name in files} == before
 
 

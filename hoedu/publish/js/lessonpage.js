@@ -28,6 +28,8 @@ function startLesson() {
     article.dataset.ready = "true";
   });
   frame();
+  // The in-browser lab needs a web server: from a disk, its link would lead to an empty page.
+  if (location.protocol === "file:") for (const link of document.querySelectorAll(".ways a[href^='lab/']")) link.closest("li").hidden = true;
   contentsList(document.querySelector("[data-contents]"), article, specs);
   keepPlace(article, article.dataset.page, article.dataset.lesson);
 }

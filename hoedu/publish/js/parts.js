@@ -40,9 +40,10 @@ function enhanceNow(part, spec, host, data) {
 }
 
 function begin(part, host) {
-  if (begun.has(part)) return;
+  if (begun.has(part) || part.dataset.live) return;
   begun.add(part);
   const kind = part.dataset.ho, spec = specOf(part);
+  if (kind === "item") known[spec.id] ??= spec;
   if (!part.dataset.src && KINDS[kind]) return enhanceNow(part, spec, host);
   if (!KINDS[kind] && !onPage("kinds")[kind]) return;
   const nearby = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && bring(), { rootMargin: NEAR });
@@ -81,7 +82,7 @@ export function beginEarly(host) {
 // Begin every part of the whole page; `done` is called when each has been. Returns the questions of the page, by id.
 export function beginAll(article, host, done) {
   const parts = [...article.querySelectorAll("[data-ho]")];
-  for (const part of parts) if (part.dataset.ho === "item") known[part.dataset.item] ??= specOf(part);
+  for (const part of parts) if (part.dataset.ho === "item" && !part.dataset.live) known[part.dataset.item] ??= specOf(part);
   const work = (next) => {
     const start = performance.now();
     while (next < parts.length && performance.now() - start < BUDGET) begin(parts[next++], host);

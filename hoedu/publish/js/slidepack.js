@@ -3,6 +3,7 @@
 import { make } from "./dom.js";
 
 const LISTS = "ul, ol";
+const SPARE = 8; // what a line more than was measured may take
 
 export function packText(slide) {
   const body = slide.querySelector(".body");
@@ -80,7 +81,7 @@ function measured(slide, heading, units) {
   const place = body.parentElement;
   gauge.append(body, make("div", { className: "foot" }));
   document.body.append(gauge);
-  const room = body.clientHeight, top = body.getBoundingClientRect().top - body.scrollTop;
+  const room = body.clientHeight - SPARE, top = body.getBoundingClientRect().top - body.scrollTop;
   const box = (node) => node.getBoundingClientRect();
   const head = box(units[0].node).top - top;
   const spans = units.map(({ node }) => ({ top: box(node).top, bottom: box(node).bottom }));

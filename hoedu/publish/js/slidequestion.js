@@ -104,7 +104,8 @@ export function questionSlide(slide, book, onreveal) {
   }
 
   // A guess that is no letter is written down as the class gives it, and comes back beside the answer.
-  if (held && !lettered) part.addEventListener("input", () => book.put(id, { said: saidHere() }));
+  const writable = held && ["numeric", "text", "ordering"].includes(slide.dataset.ask);
+  if (writable) part.addEventListener("input", () => book.put(id, { said: saidHere() }));
   function saidHere() {
     const field = part.querySelector(".ho-field input");
     if (field) return field.value.trim() && [field.value.trim(), part.querySelector(".ho-field span")?.textContent ?? ""].join(" ").trim();
@@ -140,7 +141,7 @@ export function questionSlide(slide, book, onreveal) {
     clear.textContent = "Clear votes";
     line.setAttribute("role", "status");
     line.textContent = {
-      ask: held && !lettered ? "Write down what the class says. The answer comes later." : "", first: `First vote. ${round() ? counted() : ""}`,
+      ask: writable ? "Write down what the class says. The answer comes later." : held && !lettered ? "The answer comes later." : "", first: `First vote. ${round() ? counted() : ""}`,
       "first-shown": said(now.votes), discuss: "", second: `Second vote. ${round() ? counted() : ""}`, "second-shown": said(now.votes),
       reveal: lettered ? said(now.votes) : "", hands: `Hands up: who had it right? 1 right, 2 not. ${round() ? counted() : ""}`, "hands-shown": saidHands(now.votes.hands),
     }[stage];

@@ -73,14 +73,15 @@ export function scoreCase(spec, steps) {
 function caseSafety(spec, made) {
   const unsafe = made.filter((choice) => choice.safety < 0), least = Math.min(...made.map((choice) => choice.safety));
   const [symbol, word] = spec.verdicts[least];
-  const worst = unsafe.find((choice) => choice.safety === least);
-  const text = worst ? `Unsafe choices; the worst: “${worst.said.replace(/\.+$/, "")}”.` : "Unsafe choices: every one was sound.";
+  const harm = Math.min(...unsafe.filter((choice) => choice.safety === least).map((choice) => choice.function));
+  const worst = unsafe.find((choice) => choice.safety === least && choice.function === harm);
+  const text = worst ? `Unsafe choices; the worst: “${worst.said.replace(/\.+$/, "")}”.` : "No unsafe choice.";
   return ["safety", symbol, word, `${unsafe.length} of ${made.length}`, text];
 }
 
 function caseInformation(taken, there) {
   const found = taken.filter((look) => look.useful).length, idle = taken.length - found;
-  const word = found === there ? "all" : !found ? "none" : 3 * found >= 2 * there ? "most" : "some";
+  const word = found === there ? "all" : !found ? "none" : 3 * found >= 2 * there ? "most" : 3 * found >= there ? "some" : "few";
   return ["information", "", word, `${found} of ${there}`, `Useful looks on this path; ${idle ? `${idle} that you took did not help` : "no other was taken"}.`];
 }
 
@@ -89,11 +90,15 @@ function caseTime(taken, days) {
   return ["time", "", caseSpan(days), caseMany(days, "day"), `To the ending${hours ? `, with ${spent} of looking and testing` : ""}.`];
 }
 
-function caseDose(known) {
+function caseDose(tests) {
+  const known = tests.filter((dose) => dose !== "unstated"), blank = tests.length - known.length;
   const [low, high] = [0, 1].map((end) => known.reduce((sum, dose) => sum + dose[end], 0));
+  if (blank && !high) return ["dose", "", "not known", "not stated", `From ${caseMany(blank, "test")} whose dose is not stated.`];
   const word = !high ? "none" : high < 1 ? "small" : high <= 10 ? "moderate" : "large";
   const [least, most] = [low, high].map(caseNumber), figure = least === most ? most : least === "0" ? `up to ${most}` : `${least} to ${most}`;
-  return ["dose", "", word, `${figure} mSv`, known.length ? `From ${caseMany(known.length, "test")} with a stated dose.` : "No test with a stated dose."];
+  const count = caseMany(known.length, "test"), more = blank ? ` The dose of ${blank} more is not stated.` : "";
+  const text = known.length ? `From ${count} ${high ? "with a stated dose" : "without radiation"}.` : "No test with radiation.";
+  return ["dose", "", word, `${figure} mSv`, text + more];
 }
 
 const caseNumber = (value) => String(Math.floor(value * 100 + 0.5) / 100);

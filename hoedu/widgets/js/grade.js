@@ -45,7 +45,8 @@ function numeric(spec, response) {
   if ((spec.low !== null && value < spec.low) || (spec.high !== null && value > spec.high)) {
     const low = spec.low === null ? "" : ` from ${spec.low}`;
     const high = spec.high === null ? "" : ` up to ${spec.high}`;
-    throw new Invalid(`Give a number${low}${high}.`);
+    const minus = value < 0 && spec.low !== null && spec.low >= 0 ? ", without a minus sign" : "";
+    throw new Invalid(`Give a number${low}${high}${minus}.`);
   }
   if (Math.abs(value - spec.answer) <= spec.tolerance + SLACK) return graded(1, { number: true }, ["right"]);
   const slip = spec.wrong.find((wrong) => Math.abs(value - wrong.value) <= wrong.tolerance + SLACK);

@@ -80,7 +80,7 @@ export function enhanceStart(root, spec, host) {
     waiting = [...dueNow, ...open];
     next.hidden = !waiting.length;
     // A lesson may ask the questions of the others alone: the exam and the review say how far one is.
-    line.textContent = core.length ? `${done} of ${core.length} questions answered, ${time}.${look}` : "This lesson asks the questions of all the others.";
+    line.textContent = core.length ? `${done} of ${core.length} questions answered, ${time}.${look}` : "This lesson counts no questions of its own.";
   }
   const stop = listen(show);
   show();

@@ -50,9 +50,33 @@
     };
   }
 
+  // A lesson's slides, in a tab of their own: made by the server that `hoedu` starts, or those of the site around the
+  // in-browser lab. Where there is neither, there is no button.
+  async function slidesButton() {
+    const { PageConfig, URLExt } = await fromLab("@jupyterlab/coreutils");
+    const { ToolbarButton } = await fromLab("@jupyterlab/apputils");
+    const made = PageConfig.getOption("hoeduSlides"), base = PageConfig.getBaseUrl();
+    const lite = PageConfig.getOption("litePluginSettings");
+    if (made !== "present" && !lite) return async () => {};
+    return async (panel) => {
+      await panel.context.ready;
+      if (![...panel.context.model.cells].some((model) => SETUP.test(sourceOf(model)))) return;
+      const name = panel.context.path.replace(/^.*\//, "").replace(/\.ipynb$/, "");
+      const href = lite ? new URL(`../slides/${name}.html`, base).href : URLExt.join(base, "hoedu", "present", name);
+      const button = new ToolbarButton({ label: "Slides", tooltip: "Present this lesson as slides", onClick: () => window.open(href, "_blank") });
+      panel.toolbar.insertItem(10, "hoedu-slides", button);
+    };
+  }
+
+  // On a phone the list of files would leave no room for a lesson.
+  function giveRoom(shell) {
+    if (innerWidth < NARROW && shell.leftCollapsed === false) shell.collapseLeft();
+  }
+
   async function plugin() {
     const notebook = await fromLab("@jupyterlab/notebook");
     const waiting = await sayWhileWaiting();
+    const addSlides = await slidesButton();
     return {
       id: "hoedu:open-lesson",
       description: "Runs a lesson when it is opened",
@@ -61,10 +85,14 @@
       activate: (app, tracker) => {
         tracker.widgetAdded.connect(async (_, panel) => {
           bringToLife(panel, notebook, waiting);
+          addSlides(panel);
           await panel.revealed;
-          // On a phone the list of files would leave no room for a lesson.
-          if (innerWidth < NARROW) app.shell.collapseLeft?.();
+          giveRoom(app.shell);
         });
+        // Until the reader touches anything, whatever opens the list of files again is not the reader.
+        const shut = () => giveRoom(app.shell);
+        app.shell.layoutModified?.connect(shut);
+        addEventListener("pointerdown", () => app.shell.layoutModified?.disconnect(shut), { once: true, capture: true });
       },
     };
   }

@@ -1,0 +1,1 @@
+"""What the command `hoedu` adds to JupyterLab."""
