@@ -12,13 +12,14 @@ _SCRIPT = re.compile(r"<script\b.*?</script>", re.S)
 _ONLY_LIVE = re.compile(r'<p class="(?:ho-live|ho-private)[^"]*">.*?</p>', re.S)
 _LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.S)
 _CITE = re.compile(r'<sup class="cite" data-refs="([^"]*)"></sup>')
+_LINES = re.compile(r'rows="(\d+)"')
 _ID = re.compile(r'(<(?:h[1-6]|section|article|div|p|li)\b[^>]*?) id="[^"]*"')
 # What only a screen needs, and what takes its place.
 _PLAIN = (
     (re.compile(r"<input\b[^>]*type=\"(?:radio|checkbox)\"[^>]*>"), TICK),
     (re.compile(r"<input\b[^>]*>"), LINE),
     (re.compile(r"<select\b.*?</select>", re.S), BLANK),
-    (re.compile(r"<textarea\b[^>]*?(?:rows=\"(\d+)\")?[^>]*>.*?</textarea>", re.S), lambda match: lines(int(match[1] or 3))),
+    (re.compile(r"<textarea\b.*?</textarea>", re.S), lambda box: lines(int((_LINES.search(box[0]) or (0, 3))[1]))),
     (re.compile(r"<button\b.*?</button>", re.S), ""),
     (re.compile(r"<summary\b[^>]*>(.*?)</summary>", re.S), r'<p class="summary">\1</p>'),
     (re.compile(r"<legend\b[^>]*>(.*?)</legend>", re.S), r'<p class="legend">\1</p>'),

@@ -142,6 +142,7 @@ Reveal.initialize({
   viewDistance: 2, mobileViewDistance: 2, postMessage: false, scrollActivationWidth: null, pdfSeparateFragments: false, pdfMaxPagesPerSlide: 1,
   hideInactiveCursor: true, previewLinks: false,
 }).then(async () => {
+  root.removeAttribute("role"); // "application" would keep screen readers from reading
   for (const [slide] of questions) Reveal.syncFragments(slide);
   if (printing) await Promise.all(slides.map(enliven));
   await arrive();
