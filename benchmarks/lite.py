@@ -13,14 +13,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "browser"))
 from conftest import FLAGS, ROOT, _chromium, served  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
-from test_lite_screen import FAILED, LONG, run, wait_until_run  # noqa: E402
+from playwright.sync_api import expect, sync_playwright  # noqa: E402
+from test_lite_screen import FAILED, LIVE, LONG, parts, run, wait_until_run  # noqa: E402
 
 from hoedu.notebooks import find  # noqa: E402
 from hoedu.publish.lab import lab  # noqa: E402
 from hoedu.publish.site import build, lesson_paths  # noqa: E402
-
-DEAD = "[data-ho]:not([data-live])"
 
 
 def measure(browser, address: str, name: str) -> bool:
@@ -42,15 +40,17 @@ def measure(browser, address: str, name: str) -> bool:
     lap()
     page.locator("[data-live]").first.wait_for(timeout=LONG, state="attached")
     lap()
-    page.wait_for_function(f'document.querySelectorAll(".jp-Notebook {DEAD}").length === 0', timeout=LONG)
+    expect(page.locator(LIVE)).to_have_count(parts(name), timeout=LONG)
     lap()
     first = page.locator(FAILED).count()
     start = time.perf_counter()
     run(page, "run-all")
     wait_until_run(page)
     lap()
+    page.wait_for_timeout(1000)
     errors = first + page.locator(FAILED).count()
-    live, dead = page.locator(".jp-Notebook [data-live]").count(), page.locator(f".jp-Notebook {DEAD}").count()
+    live = page.locator(LIVE).count()
+    dead = parts(name) - live
     context.close()
     print(
         f"{name:32}" + "".join(f"{one:9.1f}" for one in seconds) + f"{live:8}{dead:6}{errors:8}{len(asked):11}",

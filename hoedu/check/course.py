@@ -7,7 +7,8 @@ from pathlib import Path
 
 from hoedu.check import bank, figures, flaws
 from hoedu.check import notebooks as of_notebooks
-from hoedu.course import FILE, Course, read, using
+from hoedu.course import Course, read, using
+from hoedu.course.use import FILE
 from hoedu.errors import ContentError
 from hoedu.items import Item, load
 
@@ -70,13 +71,19 @@ def _questions(course: Course, report: CourseReport) -> None:
     all_items = {item.id: item for item in load().values()}
     named = {item.pair for item in all_items.values()}
     for item in course.items:
+        if item.lesson not in course.order:  # said below
+            continue
         file = course.files[item.id]
         report.add(bank.check_item(item, file)[1])
         report.advice += [
-            ContentError(f"{message} ({flaw})", file=file, place=item.id) for flaw, message in flaws.of_item(item) if flaw not in item.excused
+            ContentError(f"{message} ({flaw})", file=file, place=item.id)
+            for flaw, message in flaws.of_item(item)
+            if flaw not in item.excused
         ]
         if item.pair and (item.pair not in all_items or all_items[item.pair].use != "pretest"):
-            report.problems.append(ContentError(f"is {item.pair!r}, which is no pre-test question", file=file, place=item.id, field="pair"))
+            report.problems.append(
+                ContentError(f"is {item.pair!r}, which is no pre-test question", file=file, place=item.id, field="pair")
+            )
     report.advice += [_alone(item) for item in all_items.values() if item.pair and item.pair in course.left_out]
     report.advice += [
         ContentError("has no partner in the closing questions", file=course.files[item.id], place=item.id, field="use")
@@ -86,7 +93,11 @@ def _questions(course: Course, report: CourseReport) -> None:
 
 
 def _alone(item: Item) -> ContentError:
-    return ContentError(f"leaves out {item.pair!r}, with which the closing question {item.id!r} is compared", file=FILE, field="leave_out")
+    return ContentError(
+        f"leaves out {item.pair!r}, with which the closing question {item.id!r} is compared",
+        file=FILE,
+        field="leave_out",
+    )
 
 
 def _own_notebooks(course: Course, report: CourseReport) -> None:
@@ -108,11 +119,23 @@ def _own_notebooks(course: Course, report: CourseReport) -> None:
                 continue
             asked |= set(of_notebooks.asked(text))
             for call, known in (("explore", explorers), ("case", cases())):
-                report.problems += [_no(call, name, known, file, place) for name in of_notebooks.called(text, call) if name not in known]
-            report.problems += [_no("question", name, items, file, place) for name in of_notebooks.asked(text) if name not in items]
-            report.problems += [_no("lesson", name, course.order, file, place) for name in of_notebooks.called(text, "start") if name != lesson.id]
+                report.problems += [
+                    _no(call, name, known, file, place) for name in of_notebooks.called(text, call) if name not in known
+                ]
+            report.problems += [
+                _no("question", name, items, file, place) for name in of_notebooks.asked(text) if name not in items
+            ]
+            report.problems += [
+                _no("lesson", name, course.order, file, place)
+                for name in of_notebooks.called(text, "start")
+                if name != lesson.id
+            ]
     report.advice += [
-        ContentError(f"is asked nowhere: write ho.ask({item.id!r}) in the notebook of lesson {item.lesson}", file=course.files[item.id], place=item.id)
+        ContentError(
+            f"is asked nowhere: write ho.ask({item.id!r}) in the notebook of lesson {item.lesson}",
+            file=course.files[item.id],
+            place=item.id,
+        )
         for item in course.items
         if item.lesson in course.lessons and item.id not in asked
     ]
@@ -123,7 +146,9 @@ def _no(what: str, name: str, known, file: str, place: str) -> ContentError:
         return ContentError(f"starts lesson {name!r}; this is lesson {file[10:12]}", file=file, place=place)
     near = get_close_matches(name, list(known), 1)
     kind = {"explore": "explorer", "case": "case"}.get(what, what)
-    return ContentError(f"there is no {kind} {name!r}{f'; did you mean {near[0]!r}?' if near else ''}", file=file, place=place)
+    return ContentError(
+        f"there is no {kind} {name!r}{f'; did you mean {near[0]!r}?' if near else ''}", file=file, place=place
+    )
 
 
 def _places(course: Course, report: CourseReport) -> None:
@@ -137,7 +162,11 @@ def _places(course: Course, report: CourseReport) -> None:
         except FileNotFoundError:
             return  # an installed package without its notebooks
         if number not in course.order:
-            report.advice.append(ContentError(f"has questions of yours, and is no lesson of this course: {number}", file=FILE, field="lessons"))
+            report.advice.append(
+                ContentError(
+                    f"has questions of yours, and is no lesson of this course: {number}", file=FILE, field="lessons"
+                )
+            )
 
 
 def _exam(course: Course, report: CourseReport) -> None:

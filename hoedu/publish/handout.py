@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from html import escape
 from importlib import metadata
-from pathlib import Path
 
 from hoedu.course import course, lesson_notebooks
 from hoedu.errors import ContentError
@@ -165,7 +164,9 @@ def make(names: Iterable[str] = (), words: Iterable[str] = (), key: bool = False
         about = {lesson.slug: lesson for lesson in lessons().values()}
         return document([of_lesson(read(path), about.get(path.stem)) for path in paths], "with" if key else "")
     taught = [item for item in load().values() if item.lesson in lessons() or item.id in words]
-    return document([of_items(choose(taught, [*(path.stem[:2] for path in paths if names), *words]))], "with" if key else "")
+    return document(
+        [of_items(choose(taught, [*(path.stem[:2] for path in paths if names), *words]))], "with" if key else ""
+    )
 
 
 def document(leaves: Iterable[Leaf], key: str = "", links: Iterable[tuple[str, str]] = (), style: str = "") -> str:
@@ -207,7 +208,7 @@ def _margins(pages: list[dict[str, str]], school: str) -> str:
         head = f"{page['kind']}: {page['title']}" if page["kind"] else page["title"]
         rules.append(
             f"@page p{number} {{ @top-left {{ content: {_quoted(head)} }} @bottom-left {{ content: {_quoted(foot)} }} }}\n"
-            f'.p{number} {{ page: p{number} }}'
+            f".p{number} {{ page: p{number} }}"
         )
     return "\n".join(rules)
 
@@ -233,7 +234,9 @@ def way(site: Site) -> Way:
             ("", f"{name}.html", ("The key", f"{sheet.key}-key.html")),
             ("only", f"{name}-key.html", ("The handout", f"{sheet.key}.html")),
         ):
-            html = pictures(document([leaf], kind, (back, other, choosing), f"../{style}"), f"paper-{sheet.key}", site.folder)
+            html = pictures(
+                document([leaf], kind, (back, other, choosing), f"../{style}"), f"paper-{sheet.key}", site.folder
+            )
             site.folder.write(file, html.replace('src="media/', 'src="../media/'))
         found[sheet.notebook.name] = f"{name}.html"
     _choosing(site, bank, style)

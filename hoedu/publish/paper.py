@@ -79,7 +79,7 @@ def _cited(link: re.Match) -> str:
         return link[2] + refs([source.key for source in fact(name).sources])
     if REF_KEY.match(name) and name in references():
         return link[2] + refs([name])
-    if not re.match(r"https?:", href) or link[2].strip() == escape(href):
+    if not re.match(r"https?:", href) or ".ipynb" in href or link[2].strip() == escape(href):
         return link[2]
     return f'{link[2]} <span class="address">({escape(href)})</span>'
 
@@ -102,7 +102,9 @@ def spans(numbers: list[int]) -> str:
             runs[-1].append(one)
         else:
             runs.append([one])
-    return ",".join(str(run[0]) if len(run) == 1 else f"{run[0]}{',' if len(run) == 2 else '-'}{run[-1]}" for run in runs)
+    return ",".join(
+        str(run[0]) if len(run) == 1 else f"{run[0]}{',' if len(run) == 2 else '-'}{run[-1]}" for run in runs
+    )
 
 
 def source_html(key: str) -> str:

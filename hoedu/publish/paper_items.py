@@ -62,7 +62,10 @@ def _form(item: Item) -> str:
         case Numeric():
             return f'<p class="write">{LINE} {escape(item.unit)}</p>'
         case Ordering():
-            return _lettered([step.text for step in item.start()]) + f'<p class="write">{" → ".join([BLANK] * len(item.steps))}</p>'
+            return (
+                _lettered([step.text for step in item.start()])
+                + f'<p class="write">{" → ".join([BLANK] * len(item.steps))}</p>'
+            )
         case Matching():
             left = "".join(f"<li>{BLANK} <span>{printed(inline(pair.left))}</span></li>" for pair in lefts(item))
             return f'<div class="columns"><ul>{left}</ul>{_lettered([text for _, text in item.rights()])}</div>'
@@ -79,18 +82,25 @@ def _form(item: Item) -> str:
 def _ticks(item: Item) -> str:
     names = item.whys()
     texts = [names[key][0] for key in shown_order(item)]
-    found = "".join(f"<li>{TICK} <b>{letter}</b> <span>{printed(inline(text))}</span></li>" for letter, text in zip(LETTERS, texts))
+    found = "".join(
+        f"<li>{TICK} <b>{letter}</b> <span>{printed(inline(text))}</span></li>" for letter, text in zip(LETTERS, texts)
+    )
     return f'<ul class="ticks{_narrow(texts)}">{found}</ul>'
 
 
 def _lettered(texts: list[str]) -> str:
-    found = "".join(f"<li><b>{letter}</b> <span>{printed(inline(text))}</span></li>" for letter, text in zip(LETTERS, texts))
+    found = "".join(
+        f"<li><b>{letter}</b> <span>{printed(inline(text))}</span></li>" for letter, text in zip(LETTERS, texts)
+    )
     return f'<ul class="lettered">{found}</ul>'
 
 
 def _cloze(item: Cloze) -> str:
     names = [blank.name for blank in item.blanks]
-    text = SLOT.sub(lambda slot: f'<span class="slot"><small>({names.index(slot[1]) + 1})</small>{BLANK}</span>', printed(inline(item.text)))
+    text = SLOT.sub(
+        lambda slot: f'<span class="slot"><small>({names.index(slot[1]) + 1})</small>{BLANK}</span>',
+        printed(inline(item.text)),
+    )
     offers = ""
     for number in range(len(names)):
         options = zip(LETTERS, choices(item, number))

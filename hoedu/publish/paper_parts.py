@@ -53,7 +53,9 @@ def _trimmed(html: str) -> str:
     kinds = "those with a figure" if len(left) == len(told) else "chosen evenly from top to bottom"
     body = html[html.index("<tbody>") : html.index("</tbody>")]
     html = html.replace(body, "<tbody>" + "".join(left), 1)
-    return html.replace("</table>", f'</table><p class="caption">{len(left)} of {len(rows)} rows, {kinds}; the lesson shows all.</p>', 1)
+    return html.replace(
+        "</table>", f'</table><p class="caption">{len(left)} of {len(rows)} rows, {kinds}; the lesson shows all.</p>', 1
+    )
 
 
 def _nothing(part: Part) -> Paper:
@@ -75,7 +77,11 @@ def _apart(*starts: str, drop: tuple[str, ...] = (), todo: bool = True) -> Calla
 
 
 def _key(part: Part, html: str) -> str:
-    return f'<div class="ho ho-{part.kind}"><p class="ho-title">{escape(part.title)}</p>{printed(html)}</div>' if html else ""
+    return (
+        f'<div class="ho ho-{part.kind}"><p class="ho-title">{escape(part.title)}</p>{printed(html)}</div>'
+        if html
+        else ""
+    )
 
 
 def _drill(part: Part) -> Paper:
@@ -120,10 +126,14 @@ def _exam(part: Part) -> Paper:
     items = [question(bank, entry) for entry in paper.entries]
     html, _ = cut(part.html, "div", lambda one: 'class="ho-papersheet"' in one[: one.index(">")])
     rules = '<ul class="ho-rules">'
-    html = html.replace(rules, rules + "<li>On paper: the first of the papers, its questions numbered for themselves.</li>")
+    html = html.replace(
+        rules, rules + "<li>On paper: the first of the papers, its questions numbered for themselves.</li>"
+    )
     sheet = printed(html) + "".join(asked(item, number) for number, item in enumerate(items, 1))
     key = "".join(answered(item, number) for number, item in enumerate(items, 1))
-    return Paper(f'<div class="exam">{sheet}</div>', f'<p class="ho-title">{escape(part.title)}: paper {paper.number}</p>{key}')
+    return Paper(
+        f'<div class="exam">{sheet}</div>', f'<p class="ho-title">{escape(part.title)}: paper {paper.number}</p>{key}'
+    )
 
 
 # ---- the simulators: pictures large enough for paper
@@ -153,7 +163,9 @@ def _simulator(part: Part) -> Paper:
         f'</tr></thead><tbody>{rows}</tbody></table><p class="caption">{escape(found["title"])}: one made-up patient. Every picture is '
         "<strong>synthetic</strong>: computed, from a made-up body; nobody was imaged.</p></section>"
     )
-    return Paper(sheet, _key(part, f"<p>{inline('What there is to see in the synthetic pictures:')}</p><ul>{told}</ul>"))
+    return Paper(
+        sheet, _key(part, f"<p>{inline('What there is to see in the synthetic pictures:')}</p><ul>{told}</ul>")
+    )
 
 
 def _pictures(name: str, stack: str, preset: str) -> dict:

@@ -8,7 +8,16 @@ from pathlib import Path
 
 from hoedu.errors import ContentError
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge", "brave-browser")
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "msedge",
+    "brave-browser",
+)
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -35,7 +44,8 @@ def to_pdf(html: Path, pdf: Path) -> None:
     """Print one page to `pdf`. Raises ContentError where there is no browser, or where it fails."""
     if not (program := browser()):
         raise ContentError(MISSING, file=str(pdf))
-    root = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []  # a container: Chromium refuses root otherwise
+    # A container: Chromium refuses root without being told.
+    root = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
     with tempfile.TemporaryDirectory() as profile:
         command = [program, "--headless", *root, "--disable-gpu", "--no-first-run", "--disable-extensions", "--no-pdf-header-footer",
                    f"--user-data-dir={profile}", f"--print-to-pdf={pdf.resolve()}", html.resolve().as_uri()]  # fmt: skip
@@ -47,6 +57,6 @@ def to_pdf(html: Path, pdf: Path) -> None:
         except OSError as error:
             told = [str(error)]
     if told is not None:
-        raise ContentError(f"{Path(program).name} did not print it: {' '.join(told) or 'it gave no reason'}", file=str(pdf))
-
-
+        raise ContentError(
+            f"{Path(program).name} did not print it: {' '.join(told) or 'it gave no reason'}", file=str(pdf)
+        )

@@ -30,4 +30,6 @@ def server(folder: Path, port: int = 0) -> http.server.ThreadingHTTPServer:
     try:
         return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
     except (OSError, OverflowError) as error:
-        raise ContentError(f"cannot be opened ({error}); try another one, or leave --port out", file=f"port {port}") from None
+        raise ContentError(
+            f"cannot be opened ({error}); try another one, or leave --port out", file=f"port {port}"
+        ) from None

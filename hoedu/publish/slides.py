@@ -303,12 +303,12 @@ def _linked(found: re.Match, link: Callable[[str], str]) -> str:
     return f'<a href="{href}"{found[2]}>{found[3]}</a>' if href else found[3]
 
 
-def _sources(html: str) -> dict[str, str]:
+def _sources(html: str) -> dict[str, list[str]]:
     """The short names of the sources that links name, by row or key: for the line at the foot of a slide."""
     found: dict[str, Any] = {}
     for name in set(re.findall(r'title="([A-Za-z][\w-]*)', html)):
         if ROW_ID.match(name):
-            found[name] = "; ".join(dict.fromkeys(source.short for source in fact(name).sources))
+            found[name] = [source.short for source in fact(name).sources]
         elif REF_KEY.match(name):
-            found[name] = cite(name).short
+            found[name] = [cite(name).short]
     return found

@@ -22,7 +22,11 @@ def write(folder: Path) -> None:
             if path.is_file() and "__pycache__" not in path.parts:
                 new = folder / path.relative_to(SOURCE)
                 new.parent.mkdir(parents=True, exist_ok=True)
-                text = path.read_text(encoding="utf-8").replace(TODAY, f"{date.today()}").replace(f"-{PREFIX}-", f"-{prefix}-")
+                text = (
+                    path.read_text(encoding="utf-8")
+                    .replace(TODAY, f"{date.today()}")
+                    .replace(f"-{PREFIX}-", f"-{prefix}-")
+                )
                 new.write_text(text.replace(f'"{PREFIX}"', f'"{prefix}"'), encoding="utf-8")
     except OSError as error:
         raise ContentError(f"cannot be written: {error.strerror}", file=str(folder)) from None

@@ -15,12 +15,13 @@ from hoedu.course import using
 from hoedu.errors import ContentError
 from hoedu.glossary import glossary, marker, read_glossary
 from hoedu.html.text import Page, text_html
+from hoedu.progress import Store
 from hoedu.publish import kept, lesson
 from hoedu.publish.folder import LIST, Folder
 from hoedu.publish.lesson import Cell, Notebook, Part, read
 from hoedu.publish.sheet import HEAVY, Sheet, link_to, words_of
 from hoedu.publish.site import build, lesson_paths
-from hoedu.session import session
+from hoedu.session import Session, lend, session
 
 ROOT = Path(__file__).parents[2]
 
@@ -166,12 +167,13 @@ def test_what_is_no_notebook_is_refused(tmp_path):
 
 
 def test_a_readers_progress_is_neither_read_nor_touched(tmp_path):
-    mine = session()
-    mine.store.folder.mkdir(parents=True)
+    mine = Session(store=Store(tmp_path / "mine"))
+    mine.store.folder.mkdir()
     mine.store.path.write_text("not yours\n")
     source = 'import hoedu as ho; ho.answer("00-type-a-number", "30"); ho.progress_code()'
-    read(notebook(tmp_path, ("code-answer", source)))
-    assert session() is mine and mine.attempts == {}
+    with lend(mine):
+        read(notebook(tmp_path, ("code-answer", source)))
+        assert session() is mine and mine.attempts == {}
     assert mine.store.path.read_text() == "not yours\n"
 
 

@@ -42,8 +42,8 @@ root.querySelectorAll(".slides > section, [data-leaf]").forEach((section) => own
 
 // At the foot: which sources the slide leans on, or what to do with its question; its number and the way on.
 function foot(slide, number) {
-  const names = [...slide.querySelectorAll(".body a[title]")].map((link) => about.sources[link.title.split(" ")[0]]);
-  const sources = (slide.dataset.kind === "text" ? [...new Set(names.filter(Boolean))].join(" · ") : "") || about.school;
+  const names = [...slide.querySelectorAll(".body a[title]")].flatMap((link) => about.sources[link.title.split(" ")[0]] ?? []);
+  const sources = (slide.dataset.kind === "text" ? [...new Set(names)].join(" · ") : "") || about.school;
   const arrow = (way, label, path) => {
     const node = button("", () => turn(way), { className: "arrow", "aria-label": label });
     node.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}" fill="none" stroke="currentColor" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round"/></svg>`;

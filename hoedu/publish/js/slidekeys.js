@@ -1,6 +1,7 @@
 // What a key does on the slides. A key that is pressed in a control belongs to the control.
 
-const CONTROL = "input, select, textarea, button, summary, a[href], [tabindex], [contenteditable]";
+const CONTROL = "input, select, textarea, button, summary, a[href], [tabindex]:not([tabindex='-1']), [contenteditable]";
+const THEIRS = [" ", "Enter", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"]; // of boxes, buttons and links
 
 // `does` maps names to functions; those of a vote return false where there is none, and the key goes on.
 export function slideKeys(does) {
@@ -20,9 +21,9 @@ export function slideKeys(does) {
       event.preventDefault();
       return void (key === "PageDown" ? does.next() : does.back());
     }
-    const inside = control && target.closest(".body, .counts");
-    if (typing || inside) return;
-    if (control && [" ", "Enter"].includes(key)) return;
+    if (typing) return;
+    const own = target?.closest(".body") ? THEIRS : [" ", "Enter"]; // arrows mean nothing to the buttons at the foot
+    if (control && own.includes(key)) return;
     if (act(event, does)) event.preventDefault();
   };
 }

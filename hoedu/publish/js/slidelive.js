@@ -19,6 +19,7 @@ export function liveParts(root) {
     if (!script) continue;
     const spec = JSON.parse(script.textContent);
     script.remove();
+    part.dataset.preventSwipe = ""; // a finger on a slider moves the slider, not the slides
     parts.set(part, spec);
     if (part.dataset.ho === "item" && spec.id) known[spec.id] ??= spec;
   }

@@ -66,7 +66,8 @@ export function questionSlide(slide, book, onreveal) {
   const options = () => (round() === "hands" ? ["right", "not right"] : names);
 
   function count(option, by) {
-    if (!round() || option >= options().length) return false;
+    if (!round()) return false;
+    if (option >= options().length) return true; // a slip of the finger: no such option, and no other meaning meanwhile
     book.count(id, round(), option, by);
     const name = round() === "hands" ? `Had it ${options()[option]}` : names[option];
     line.textContent = `${name} ${by > 0 ? "plus" : "minus"} one. ${counted()}`;
@@ -84,6 +85,7 @@ export function questionSlide(slide, book, onreveal) {
     const boxes = options().map((name, number) => {
       const box = make("input", { type: "number", min: "0", max: "999", "aria-label": `Votes for ${name}` });
       box.value = counts[number] || "";
+      box.addEventListener("focus", () => box.select());
       box.addEventListener("input", () => {
         book.set(id, which, number, Math.min(999, Math.max(0, Math.floor(box.valueAsNumber) || 0)));
         line.textContent = counted();
@@ -187,7 +189,8 @@ export function questionSlide(slide, book, onreveal) {
         row.dataset.right = String(right(own));
         row.append(make("span", { className: "ho-mark told" }, right(own) ? "✓ Right" : "✗ Not this"));
       });
-      const order = lettered ? [...why.filter(right), ...why.filter((row) => !right(row))] : why;
+      const place = (row) => values.indexOf(row.dataset.why);
+      const order = lettered ? [...why].sort((a, b) => right(b) - right(a) || place(a) - place(b)) : why;
       const texts = order.map((row) => reason(row));
       const closing = key.querySelector(".ho-explanation");
       if (closing) texts.push([...closing.cloneNode(true).childNodes]);
@@ -202,7 +205,7 @@ export function questionSlide(slide, book, onreveal) {
   // The reason for one option: its letter stands for it, for the option itself is still to be read above.
   function reason(row) {
     const copy = row.cloneNode(true);
-    const letter = names[values.indexOf(row.dataset.why)];
+    const letter = names[values.indexOf(row.dataset.why)] ?? "";
     if (!letter) return [...copy.childNodes];
     const verdict = copy.querySelector(".ho-verdict");
     verdict.textContent = `${letter} ${verdict.dataset.right === "true" ? "✓ Right:" : "✗ Not this:"}`;
