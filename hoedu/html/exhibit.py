@@ -1,18 +1,18 @@
 """An explorer or a case as a lesson shows it, whether made now or ahead."""
 
+from functools import cache
 from typing import Any, NamedTuple
 
 from hoedu import made
 
 
 class Exhibit(NamedTuple):
-    """`line` stands for it in plain text; `items` are the events it listens for, `rows` the evidence behind an explorer."""
+    """`line` stands for it in plain text; `items` are the events it listens for."""
 
     html: str
     spec: dict[str, Any]
     line: str
     data: bytes = b""
-    rows: tuple[str, ...] = ()
     items: frozenset[str] = frozenset()
 
 
@@ -24,18 +24,30 @@ def explorer(name: str) -> Exhibit:
     from hoedu.html.explorers import explorer_data, explorer_html, explorer_spec
 
     one = build(name)
-    return Exhibit(
-        explorer_html(one), explorer_spec(one), f"Explorer: {one.title}", explorer_data(one), tuple(one.rows())
-    )
+    return Exhibit(explorer_html(one), explorer_spec(one), f"Explorer: {one.title}", explorer_data(one))
 
 
 def rows(name: str) -> tuple[str, ...]:
     """The ids of the evidence behind an explorer, without making what it shows."""
-    if (ahead := made.fetch(f"explorer-{name}")) is not None:
-        return ahead.rows
+    return _rows_ahead().get(name) or _rows(name)
+
+
+def all_rows() -> dict[str, tuple[str, ...]]:
+    """The same for every explorer that there is."""
+    from hoedu.explorers import DRILLS, LABORATORIES, NAMES, PRACTICES, SIMULATORS, TOOLS
+
+    return {name: _rows(name) for name in (*NAMES, *DRILLS, *TOOLS, *LABORATORIES, *PRACTICES, *SIMULATORS)}
+
+
+def _rows(name: str) -> tuple[str, ...]:
     from hoedu.explorers import build
 
     return tuple(build(name).rows())
+
+
+@cache
+def _rows_ahead() -> dict[str, tuple[str, ...]]:
+    return made.fetch("rows") or {}
 
 
 def case(name: str) -> Exhibit:

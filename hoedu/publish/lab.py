@@ -19,7 +19,7 @@ from hoedu.charts import DRAWINGS, drawing
 from hoedu.course import course, edited
 from hoedu.errors import ContentError
 from hoedu.explorers import build as explorer_of
-from hoedu.html.exhibit import Exhibit
+from hoedu.html.exhibit import Exhibit, all_rows
 from hoedu.items import Bank, load
 from hoedu.made import packed
 from hoedu.publish.wheels import all_wheels
@@ -71,8 +71,10 @@ def lab(pyodide: Path | None = None) -> Callable[["Site"], "Way"]:
 
 
 def made_ahead(parts: Iterable["Part"], bank: Bank) -> dict[str, bytes]:
-    """The files of `data/made`: what these parts show, the bank and the drawings."""
-    values: dict[str, Any] = {"bank": bank} | {f"drawing-{name}": drawing(name) for name in DRAWINGS}
+    """The files of `data/made`: what these parts show, the bank, the drawings, and the evidence behind every explorer."""
+    values: dict[str, Any] = {"bank": bank, "rows": all_rows()} | {
+        f"drawing-{name}": drawing(name) for name in DRAWINGS
+    }
     values |= {"course": own} if (own := course()) else {}
     for part in parts:
         spec = {name: value for name, value in part.spec.items() if name != "after"}
@@ -84,9 +86,7 @@ def made_ahead(parts: Iterable["Part"], bank: Bank) -> dict[str, bytes]:
             values[f"case-{one.id}"] = Exhibit(part.html, spec, line, items=frozenset([one.event]))
         elif 'class="ho ho-explorer' in part.html:
             one = explorer_of(part.name)
-            values[f"explorer-{part.name}"] = Exhibit(
-                part.html, spec, f"Explorer: {one.title}", part.data, tuple(one.rows())
-            )
+            values[f"explorer-{part.name}"] = Exhibit(part.html, spec, f"Explorer: {one.title}", part.data)
     return {f"{name}.pickle": packed(value) for name, value in values.items()}
 
 

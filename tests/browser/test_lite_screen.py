@@ -6,6 +6,7 @@ import json
 import os
 import re
 from html import unescape
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ BANK = load()
 FIRST, SIMULATOR, PANDAS = LESSONS = ("03-risk-factors", "05-imaging-choices", "12-weighing-the-evidence")
 ITEM = next(one for one in BANK.lesson("03") if one.kind == "single" and one.use == "retrieval" and not one.variants)
 OTHER = next(one for one in BANK.lesson("03") if one.kind == "single" and one.use == "pretest")
+ASKED = count(1)
 LIVE = ".jp-Notebook [data-ho][data-live]"
 LONG = 180_000  # Python starts slowly where many tests run side by side
 FAILED = ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error'], [data-mime-type='application/vnd.jupyter.stderr']"
@@ -129,11 +131,12 @@ def kernel_knows(page) -> set[str]:
     page.keyboard.press("Escape")
     page.keyboard.press("b")
     page.keyboard.press("Enter")
-    page.keyboard.insert_text('print("code:", ho.progress_code())')
+    mark = f"asked {next(ASKED)}:"  # an earlier cell's output is no answer to this one
+    page.keyboard.insert_text(f'print("{mark}", ho.progress_code())')
     page.keyboard.press("Shift+Enter")
-    output = page.locator(".jp-OutputArea-output", has_text="code: HO1").last
+    output = page.locator(".jp-OutputArea-output", has_text=f"{mark} HO1")
     expect(output).to_be_visible(timeout=30_000)
-    return {one.item for one in decode(output.inner_text().split("code: ")[1])}
+    return {one.item for one in decode(output.inner_text().split(mark)[1].strip())}
 
 
 def test_page_lab_and_kernel_know_the_same_answers(tab):
