@@ -45,6 +45,11 @@ def inline(text: str) -> str:
     return _markdown().renderInline(text)
 
 
+def unlinked(text: str) -> str:
+    """The same without links, for what is chosen by a click or a tap: a figure in it would open its source instead."""
+    return re.sub(r"</?a\b[^>]*>", "", inline(text))
+
+
 def plain(text: str) -> str:
     """The text as read aloud: no markup. It is text, not HTML: escape it where it goes into HTML."""
     return " ".join(unescape(re.sub(r"<[^>]+>", "", inline(text))).split())

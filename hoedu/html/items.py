@@ -2,7 +2,7 @@
 
 from html import escape
 
-from hoedu.html.inline import inline, plain
+from hoedu.html.inline import inline, plain, unlinked
 from hoedu.items.base import Item, shuffled
 from hoedu.items.cloze import SLOT, Cloze
 from hoedu.items.hotspot import Hotspot
@@ -74,7 +74,7 @@ def _right(item: Item) -> set[str]:
 
 def _choice(item: Item, kind: str, options: list[tuple[str, str]]) -> str:
     rows = "".join(
-        f'<li><label><input type="{kind}" name="{item.id}" value="{key}"> <span>{inline(text)}</span></label></li>'
+        f'<li><label><input type="{kind}" name="{item.id}" value="{key}"> <span>{unlinked(text)}</span></label></li>'
         for key, text in options
     )
     return f'<ol type="A" class="ho-options">{rows}</ol>'

@@ -194,10 +194,11 @@ def _measured(picture: Picture, scene: Scene, aside: bool, bone: np.ndarray) -> 
     side = round(np.sqrt(constant("film_detail")) / MM)  # of a detail, pixels
     steep = gaussian_filter(np.hypot(*np.gradient(gaussian_filter(picture.base.values, side))), side)
     around &= steep <= np.quantile(steep[around], EVEN_PART)
+    share = np.maximum(gaussian_filter(around.astype(float), 2 * side), 1e-3)
     spread = []
     for _, dose in picture.doses:
         noisy = values(picture, scene.name, 0, dose)
-        flat = noisy - gaussian_filter(noisy * around, 2 * side) / np.maximum(gaussian_filter(around.astype(float), 2 * side), 1e-3)
+        flat = noisy - gaussian_filter(noisy * around, 2 * side) / share
         details = flat[: SIZE // side * side, : SIZE // side * side].reshape(SIZE // side, side, -1, side).mean((1, 3))
         whole_detail = around[: SIZE // side * side, : SIZE // side * side].reshape(SIZE // side, side, -1, side).all((1, 3))
         # The median spread, not the deviation: what is left of broad gradients has long tails.

@@ -52,7 +52,7 @@ SCI = ((0, -32, -39, 18, 14, 21), (2, -36, -20, 18, 14, 16), (-12, -25, -57, 12,
 def native() -> tuple[Solid, ...]:
     from hoedu.imaging.soft import soft_tissue
 
-    return tuple(sorted([*soft_tissue(), *hip.bones()], key=lambda solid: solid.order))
+    return tuple(sorted(chain(*at_once([hip.bones, soft_tissue])), key=lambda solid: solid.order))
 
 
 @cache

@@ -80,13 +80,19 @@ def inside_mm(outline: Points, curved: bool = True) -> np.ndarray:
 
     curve = smooth(outline) if curved else np.asarray(outline, float)
     columns, rows = (curve[:, 0] - LEFT) / MM - 0.5, (TOP - curve[:, 1]) / MM - 0.5
-    # A margin, so that the edge of the field is no edge of the solid.
-    wide = 64
-    picture = Image.new("1", (SIZE + 2 * wide, SIZE + 2 * wide))
-    ImageDraw.Draw(picture).polygon([(c + wide, r + wide) for c, r in zip(columns.tolist(), rows.tolist())], fill=1)
+    # A margin, so that the edge of the field is no edge of the solid; beyond that, no more than the outline itself.
+    wide, rim = 64, 6
+    left, top = (max(int(at.min()) - rim, -wide) for at in (columns, rows))
+    right, bottom = (min(int(at.max()) + rim, SIZE + wide) for at in (columns, rows))
+    picture = Image.new("1", (right - left, bottom - top))
+    ImageDraw.Draw(picture).polygon([(c - left, r - top) for c, r in zip(columns.tolist(), rows.tolist())], fill=1)
     away = distance_transform_edt(np.asarray(picture)).astype(np.float32) * MM
     # Smoothed, or slanting edges would show the grid's stairs.
-    return np.maximum(gaussian_filter(away, 0.9)[wide:-wide, wide:-wide] - MM / 2, 0)
+    near = np.maximum(gaussian_filter(away, 0.9) - MM / 2, 0)
+    whole = np.zeros((SIZE, SIZE), np.float32)
+    here = slice(max(top, 0), min(bottom, SIZE)), slice(max(left, 0), min(right, SIZE))
+    whole[here] = near[here[0].start - top : here[0].stop - top, here[1].start - left : here[1].stop - left]
+    return whole
 
 
 def plate(name: str, outline: Points, y: Depth, half: Depth, material: str, inside: str, *, rounding: float | None = None,

@@ -1,6 +1,7 @@
 """What each kind of question makes of answers: right, partly right, wrong, unreadable, none."""
 
 import json
+import re
 from copy import deepcopy
 
 import pytest
@@ -327,3 +328,11 @@ def test_the_hash_follows_the_key(kind, key):
 def test_bank_hashes_are_all_different():
     items = [one for item in load().values() for one in item.variants or (item,)]
     assert len({item.hash for item in items}) == len(items) > 20
+
+
+def test_no_option_holds_a_link():
+    """A tap on its text chooses it; a link there would open a source instead, and tell which option has one."""
+    from hoedu.html.items import item_html
+
+    for item in load().values():
+        assert "<a " not in "".join(re.findall(r"<label>.*?</label>", item_html(item), re.S)), item.id
