@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from hoedu.items import load
 from hoedu.progress import decode, fold
+from hoedu.progress.events import from_row
 from hoedu.publish.site import build
 
 BANK = load()
@@ -117,6 +118,46 @@ def test_progress_moves_by_its_code(browser, address, lesson):
         expect(other.locator(".said")).to_have_text("2 answers restored.")
         other.goto(LESSON)
         expect(other.locator(f"[data-item='{OPEN.id}']").first.locator(".ho-feedback")).to_contain_text("✓ Right.")
+
+
+def code_of(page) -> str:
+    box = page.get_by_label("Progress code", exact=True)
+    expect(box).to_have_value(re.compile("^HO1"))
+    return box.input_value()
+
+
+def test_a_code_made_on_a_page_goes_through_jupyterlab_and_back(browser, address, lesson, lab, lab_tab):
+    third = next(one for one in BANK.lesson("03") if one.kind == "single" and one.use == "retrieval" and one not in (OPEN, FIRST))
+    answer(lesson, OPEN, OPEN.key())
+    answer(lesson, FIRST, FIRST.distractors()[0])
+    lesson.goto("/hoedu/progress.html")
+    lesson.get_by_role("button", name="Copy my code").click()
+    on_page = code_of(lesson)
+
+    lab.open(lab_tab, "03-risk-factors.ipynb")
+    lab_tab.locator(".ho-code summary").click()
+    lab_tab.get_by_label("Progress code", exact=True).fill(on_page)
+    lab_tab.get_by_role("button", name="Use the code").click()
+    expect(lab_tab.locator(".ho-said")).to_have_text("2 answers restored.")
+    expect(lab_tab.locator(f"[data-item='{OPEN.id}']").first.locator(".ho-feedback")).to_contain_text("✓ Right.")
+    answer(lab_tab, third, third.key())
+    for _ in range(100):
+        if len(lab.events()) == 3:
+            break
+        lab_tab.wait_for_timeout(100)
+    lab_tab.get_by_role("button", name="Copy my code").click()
+    in_lab = code_of(lab_tab)
+    kernel = fold([from_row(row) for row in lab.events()], BANK)
+    assert kernel == fold(decode(in_lab), BANK)
+    assert {name: kernel[name] for name in (OPEN.id, FIRST.id)} == dict(fold(decode(on_page), BANK))
+
+    with opened(browser, address, "/hoedu/progress.html", "table") as other:
+        other.get_by_label("Progress code", exact=True).fill(in_lab)
+        other.get_by_role("button", name="Use the code in the box").click()
+        expect(other.locator(".said")).to_have_text("3 answers restored.")
+        assert fold([from_row(row) for row in kept(other)], BANK) == kernel
+        other.goto(LESSON)
+        expect(other.locator(f"[data-item='{third.id}']").first.locator(".ho-feedback")).to_contain_text("✓ Right.")
 
 
 def test_two_tabs_keep_each_others_answers(lesson):
