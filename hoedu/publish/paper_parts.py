@@ -78,7 +78,7 @@ def _apart(*starts: str, drop: tuple[str, ...] = (), todo: bool = True) -> Calla
 
 def _key(part: Part, html: str) -> str:
     return (
-        f'<div class="ho ho-{part.kind}"><p class="ho-title">{escape(part.title)}</p>{printed(html)}</div>'
+        f'<div class="ho ho-{part.kind}"><h2 class="ho-title">{escape(part.title)}</h2>{printed(html)}</div>'
         if html
         else ""
     )
@@ -101,7 +101,8 @@ def _case(part: Part) -> Paper:
         shows += [f"<li>Section {number}: {text}</li>" for text in _SHOWS.findall(node)]
     shows = f'<p class="summary">What the pictures show</p><ul>{"".join(shows)}</ul>' if shows else ""
     html = re.sub(r'<a class="ho-goto-link"[^>]*>(.*?)</a>', r'<span class="goto">\1</span>', _SHOWS.sub("", html))
-    return Paper(printed(html), _key(part, "".join(told) + shows))
+    key = "".join(told).replace("<h4 ", "<h3 ").replace("</h4>", "</h3>")
+    return Paper(printed(html), _key(part, key + shows))
 
 
 def _leaflet(part: Part) -> Paper:

@@ -317,3 +317,11 @@ def test_a_browser_that_fails_is_told(tmp_path, monkeypatch, script, said):
     (tmp_path / "a.html").write_text("x")
     with pytest.raises(ContentError, match=said):
         printing.to_pdf(tmp_path / "a.html", tmp_path / "a.pdf")
+
+
+@pytest.mark.parametrize("name", ["swollen-thigh", "odd-toes"])
+def test_the_headings_of_a_cases_key_go_down_by_one(name):
+    """The key's page has the only h1; a screen reader's list of headings has no gap."""
+    one = exhibit.case(name)
+    levels = [1, *map(int, re.findall(r"<h([1-6])", on_paper(Part(one.html, one.spec)).key))]
+    assert len(levels) > 5 and max(b - a for a, b in zip(levels, levels[1:])) == 1
