@@ -7,10 +7,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-import tomli
-
-from hoedu.errors import ContentError
-from hoedu.items.fields import Fields, unique
+from hoedu.items.fields import Fields, read_toml, unique
 from hoedu.paths import data_dir
 
 
@@ -40,13 +37,7 @@ def glossary() -> dict[str, Term]:
 
 def read_glossary(path: Path) -> list[Term]:
     """The terms of one file. Raises ContentError with file, term and field."""
-    try:
-        raw = tomli.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ContentError("is not there", file=path.name) from None
-    except (ValueError, RecursionError) as error:  # TOML and UTF-8 errors are ValueErrors
-        raise ContentError(f"is not valid TOML: {error}", file=path.name) from None
-    top = Fields(raw, path.name, "")
+    top = Fields(read_toml(path), path.name, "")
     found = [_read(fields) for fields in top.tables("term", 1, 400)]
     top.done()
     unique(top, "term", [term.id for term in found])

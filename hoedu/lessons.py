@@ -6,10 +6,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import tomli
-
 from hoedu.errors import ContentError
-from hoedu.items.fields import Fields, unique
+from hoedu.items.fields import Fields, read_toml, unique
 from hoedu.paths import data_dir
 
 
@@ -60,11 +58,7 @@ def lesson(number: str) -> Lesson:
 
 def read_lessons(path: Path) -> list[Lesson]:
     """The lessons of one file. Raises ContentError with file, lesson and field."""
-    try:
-        raw = tomli.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError) as error:  # TOML and UTF-8 errors are ValueErrors
-        raise ContentError(f"is not valid TOML: {error}", file=path.name) from None
-    top = Fields(raw, path.name, "")
+    top = Fields(read_toml(path), path.name, "")
     found = [read_lesson(fields) for fields in top.tables("lesson", 1, 99)]
     top.done()
     unique(top, "lesson", [lesson.id for lesson in found])

@@ -14,12 +14,10 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-import tomli
-
 from hoedu.errors import ContentError
 from hoedu.items import Bank, Item
 from hoedu.items.base import LEVELS, USES, key_of
-from hoedu.items.fields import Fields, unique
+from hoedu.items.fields import Fields, read_toml, unique
 from hoedu.items.options import Option
 from hoedu.items.single import Single
 from hoedu.lessons import lessons
@@ -97,13 +95,7 @@ def blueprint() -> Blueprint:
 
 def read_blueprint(path: Path) -> Blueprint:
     """The table of one file. Raises ContentError with file, lesson and field."""
-    try:
-        raw = tomli.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ContentError("is not there", file=path.name) from None
-    except (ValueError, RecursionError) as error:  # TOML and UTF-8 errors are ValueErrors
-        raise ContentError(f"is not valid TOML: {error}", file=path.name) from None
-    top = Fields(raw, path.name, "")
+    top = Fields(read_toml(path), path.name, "")
     cells: dict[str, dict[str, int]] = {}
     tables = top.tables("lesson", 1, 98)
     for one in tables:

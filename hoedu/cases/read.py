@@ -9,12 +9,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-import tomli
-
 from hoedu import paths
 from hoedu.errors import ContentError
-from hoedu.items.bank import LARGEST_FILE
-from hoedu.items.fields import Fields, unique
+from hoedu.items.fields import Fields, read_toml, unique
 
 KINDS = ("history", "examination", "test")
 ENDINGS = ("good", "mixed", "harm")
@@ -166,20 +163,7 @@ def read_folder(folder: Path) -> tuple[list[Case], list[ContentError]]:
 
 def read_file(path: Path) -> Case:
     """The case of one file. Raises ContentError that names file, node and field."""
-    file = path.name
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise ContentError(f"is larger than {LARGEST_FILE // 2**20} MB", file=file)
-        raw = tomli.loads(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
-        raise ContentError(f"is not UTF-8 text (byte {error.start})", file=file) from None
-    except ContentError:
-        raise
-    except (ValueError, RecursionError) as error:  # also numbers of thousands of digits
-        raise ContentError(f"is not valid TOML: {error}", file=file) from None
-    except OSError as error:
-        raise ContentError(f"cannot be read: {error.strerror}", file=file) from None
-    return read_case(raw, file)
+    return read_case(read_toml(path), path.name)
 
 
 def read_case(raw: object, file: str) -> Case:

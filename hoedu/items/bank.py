@@ -4,14 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-import tomli
-
 from hoedu import made
 from hoedu.errors import ContentError
 from hoedu.items import variants
 from hoedu.items.base import LEVELS, USES, Item
 from hoedu.items.cloze import Cloze
-from hoedu.items.fields import Fields
+from hoedu.items.fields import Fields, read_toml
 from hoedu.items.hotspot import Hotspot
 from hoedu.items.matching import Matching
 from hoedu.items.multiple import Multiple
@@ -24,7 +22,6 @@ from hoedu.paths import data_dir
 KINDS: dict[str, type[Item]] = {
     kind.kind: kind for kind in (Single, Multiple, Numeric, Ordering, Matching, Cloze, Hotspot, Text)
 }
-LARGEST_FILE = 16 * 2**20  # bytes: far above a lesson's bank, below what would stall a reader's machine
 _ID = re.compile(r"^[0-9]{2}-[a-z0-9]+(-[a-z0-9]+)*$")
 
 
@@ -91,20 +88,10 @@ def read_folder(folder: Path) -> tuple[list[Item], list[ContentError]]:
 
 def read_file(path: Path) -> tuple[list[Item], list[ContentError]]:
     """The items of one file, and its problems; a bad item does not hide the good ones."""
-    file = path.name
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise ContentError(f"is larger than {LARGEST_FILE // 2**20} MB", file=file)
-        raw = tomli.loads(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
-        return [], [ContentError(f"is not UTF-8 text (byte {error.start})", file=file)]
+        return _read(read_toml(path), path.name)
     except ContentError as error:
         return [], [error]
-    except (ValueError, RecursionError) as error:  # also numbers of thousands of digits
-        return [], [ContentError(f"is not valid TOML: {error}", file=file)]
-    except OSError as error:
-        return [], [ContentError(f"cannot be read: {error.strerror}", file=file)]
-    return _read(raw, file)
 
 
 def _read(raw: dict, file: str) -> tuple[list[Item], list[ContentError]]:

@@ -3,12 +3,33 @@
 import math
 from datetime import date, datetime
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
+
+import tomli
 
 from hoedu.errors import ContentError
 
+LARGEST_FILE = 16 * 2**20  # bytes: far above a lesson's bank, below what would stall a reader's machine
 LONGEST = 2_000  # characters in one text: far more than a reader should meet
 _REQUIRED: Any = object()
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The table of one TOML file. Raises ContentError that names the file, whatever is wrong with it."""
+    file = path.name
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise ContentError(f"is larger than {LARGEST_FILE // 2**20} MB", file=file)
+        return tomli.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ContentError("is not there", file=file) from None
+    except OSError as error:
+        raise ContentError(f"cannot be read: {error.strerror}", file=file) from None
+    except UnicodeDecodeError as error:
+        raise ContentError(f"is not UTF-8 text (byte {error.start})", file=file) from None
+    except (ValueError, RecursionError) as error:  # also numbers of thousands of digits
+        raise ContentError(f"is not valid TOML: {error}", file=file) from None
 
 
 class Fields:
