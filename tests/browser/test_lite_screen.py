@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 
 from hoedu.items import load
 from hoedu.progress import decode
+from hoedu.publish import slides
 from hoedu.publish.lab import lab
 from hoedu.publish.site import build
 
@@ -35,7 +36,7 @@ def address(tmp_path_factory):
         assert "CI" not in os.environ, reason
         pytest.skip(reason)
     folder = tmp_path_factory.mktemp("lite")
-    build(folder / "hoedu", [ROOT / "notebooks" / f"{name}.ipynb" for name in LESSONS], ways=[lab(Path(pyodide))])
+    build(folder / "hoedu", [ROOT / "notebooks" / f"{name}.ipynb" for name in LESSONS], ways=[lab(Path(pyodide)), slides.way])
     with served(folder) as address:
         yield address
 
@@ -166,6 +167,16 @@ def test_page_lab_and_kernel_know_the_same_answers(tab):
     page.close()
     expect(tab.locator(f'[data-item="{ITEM.id}"] .ho-feedback').first).to_be_empty()
     assert kernel_knows(tab) == set()
+
+
+def test_a_lesson_opens_as_slides(tab):
+    """The site's own slides, in a tab of their own."""
+    tab.goto(f"/hoedu/lab/lab/index.html?path={FIRST}.ipynb")
+    with tab.context.expect_page() as opening:
+        tab.get_by_role("button", name="Slides", exact=True).click(timeout=60_000)
+    deck = opening.value
+    deck.wait_for_selector("html[data-ready]", timeout=60_000)
+    assert deck.url.split("#")[0].endswith(f"/hoedu/slides/{FIRST}.html")
 
 
 def test_on_a_phone_the_lesson_has_the_screen(tab):
