@@ -323,7 +323,7 @@ def _below(kind: str, small: str, people: str, marks: str, text: str) -> str:
 
 
 TICK = '<span style="left:{0}%">{1}</span>'
-GRID = "linear-gradient(90deg,#0000 calc({0}% - 1px),var(--ho-{2}) calc({0}% - 1px) {0}%,#0000 {0}%)"
+GRID = "linear-gradient(var(--ho-{2}) 0 0) {0}% 0/1px 100% no-repeat"
 
 
 def _axis(scale: Axis) -> list[list[str]]:

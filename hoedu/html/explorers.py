@@ -124,8 +124,9 @@ def _marks(scale: Scale, anchor: str = "") -> tuple[str, str, str]:
 
 
 def _grid_line(place: float, strong: bool) -> str:
-    at, colour = f"{place:.1%}", "var(--ho-line)" if strong else "var(--ho-hair)"
-    return f"linear-gradient(90deg,#0000 calc({at} - 1px),{colour} calc({at} - 1px) {at},#0000 {at})"
+    # One colour, one pixel wide: a gradient that ends in nothing becomes a black box in some readers of a printed PDF.
+    colour = "var(--ho-line)" if strong else "var(--ho-hair)"
+    return f"linear-gradient({colour} 0 0) {place:.1%} 0/1px 100% no-repeat"
 
 
 def _head(text: str, axis: str = "") -> str:

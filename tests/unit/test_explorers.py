@@ -326,3 +326,10 @@ def test_the_zones_give_nothing_away_and_their_rectangles_fit():
             for m in range(21):
                 dx, dy = 400 * (x + width * n / 20) - 200, 300 * (y + height * m / 20) - 150
                 assert low <= (dx * dx + dy * dy) ** 0.5 <= high, name
+
+
+@pytest.mark.parametrize("name", [*NAMES, "evidence-laboratory"])
+def test_lines_behind_a_chart_are_of_one_solid_colour(name):
+    """A gradient that ends in nothing becomes a black box where a browser's own reader shows the printed PDF."""
+    lines = re.findall(r"--ho-lines:([^\"]*)", explorer_html(build(name)))
+    assert all(re.fullmatch(r"none|(linear-gradient\(var\(--ho-\w+\) 0 0\) [\d.]+% 0/1px 100% no-repeat,?)+", one) for one in lines)
