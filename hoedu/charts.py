@@ -43,7 +43,9 @@ def to_svg(figure, title: str, description: str) -> str:
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.S)
     svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.S)
     svg = svg.replace("#000001", INK)  # the near-black that INK_PLACE draws with
-    name = f'role="img" aria-label="{escape(title)}. {escape(description)}"'
+    # matplotlib's style speaks of every line of the page that the figure stands in.
+    svg = re.sub(r"\s*<defs>\s*<style[^>]*>\*\{[^}]*\}</style>\s*</defs>", "", svg, count=1)
+    name = f'role="img" aria-label="{escape(title)}. {escape(description)}" style="stroke-linejoin:round;stroke-linecap:butt"'
     return re.sub(r"<svg [^>]*?viewBox=\"([^\"]+)\"[^>]*>", rf'<svg {name} viewBox="\1">', svg, count=1)
 
 

@@ -65,19 +65,27 @@ def _course(arguments: argparse.Namespace) -> Iterator[None]:
     folder = getattr(arguments, "course", None)
     if folder and arguments.command != "check":
         from hoedu.check.course import run
+        from hoedu.course import read
 
-        if problems := run(folder).problems:
-            more = f"\n{len(problems) - 1} more: hoedu check --course {folder}" if problems[1:] else ""
+        # What is wrong in a notebook is mended in JupyterLab: there it keeps nothing from opening.
+        if problems := read(folder)[1] if arguments.command == "lab" else run(folder).problems:
+            more = f"\n{len(problems) - 1} more: hoedu check --course {_typed(folder)}" if problems[1:] else ""
             raise ContentError(f"{problems[0]}{more}")
     with using(folder if arguments.command != "check" else None):
         yield
 
 
+def _typed(folder: Path) -> str:
+    """A folder as it is typed in a terminal."""
+    return f'"{folder}"' if " " in str(folder) else str(folder)
+
+
 def _new_course(arguments: argparse.Namespace) -> int:
     from hoedu.starter import write
 
-    write(arguments.folder)
-    print(f"Begin with {arguments.folder / 'course.toml'}; then: hoedu check --course {arguments.folder}")
+    prefix = write(arguments.folder)
+    print(f"Begin with {arguments.folder / 'course.toml'}; then: hoedu check --course {_typed(arguments.folder)}")
+    print(f"Your prefix is {prefix}: names of your questions begin with 03-{prefix}-, 60-{prefix}- and so on.")
     return 0
 
 
@@ -89,6 +97,8 @@ def _handout(arguments: argparse.Namespace) -> int:
     out = arguments.out or Path(f"{name}.html")
     if out.suffix.lower() not in (".html", ".pdf"):
         raise ContentError("ends in neither .html nor .pdf", file=str(out), field="--out")
+    if not out.parent.is_dir():
+        raise ContentError(f"there is no folder {out.parent}", file=str(out), field="--out")
     html = make(arguments.names, arguments.items, arguments.key)
     if out.suffix.lower() == ".html":
         out.write_text(html, encoding="utf-8")
@@ -111,8 +121,13 @@ def _present(arguments: argparse.Namespace) -> int:
     paths = lesson_notebooks(arguments.names)
     with tempfile.TemporaryDirectory(prefix="hoedu-slides-") as scratch:
         out = arguments.to or Path(scratch)
+        if (out / "hoedu-site.json").is_file() and (out / "search.html").is_file():  # its pages would be removed
+            raise ContentError("is a site, which has its slides: choose another folder", file=str(out), field="--to")
+        earlier = {path.stem for path in (out / "slides").glob("*.html")}
         made = present(paths, out)
         if arguments.to:
+            if gone := sorted(earlier - {path.stem for path in paths}):
+                print(f"No longer in it: {', '.join(gone)}. To have more lessons there, name them all in one command.")
             print(f"Open {(out / (made[0][1] if len(made) == 1 else 'index.html')).resolve()} in a browser.")
             return 0
         with server(out, arguments.port) as running:
@@ -135,7 +150,7 @@ def _lab(arguments: argparse.Namespace) -> int:
     # Defaults that a reader can still change: no news pop-up, no page that jumps when outputs grow.
     ours = Path(__file__).parent / "jupyter"
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [str(ours), os.environ.get("JUPYTER_CONFIG_PATH")]))
-    first = (folder / "notebooks" / "00-start-here.ipynb").relative_to(root).as_posix()
+    first = (_own_lesson() or folder / "notebooks" / "00-start-here.ipynb").relative_to(root).as_posix()
     options = [f"--ServerApp.root_dir={root}", f"--port={arguments.port or 8888}", f"--LabApp.default_url=/lab/tree/{first}",
                f"--LabApp.extra_labextensions_path={ours / 'labextensions'}"]  # fmt: skip
     if arguments.no_browser:
@@ -146,6 +161,14 @@ def _lab(arguments: argparse.Namespace) -> int:
 
     LabApp.launch_instance(options)
     return 0
+
+
+def _own_lesson() -> Path | None:
+    """The notebook of the first lesson of its own that the course in use has."""
+    from hoedu.course import course
+
+    own = course()
+    return own.notebook(next(iter(own.lessons))) if own and own.lessons else None
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -166,7 +189,7 @@ def _check(arguments: argparse.Namespace) -> int:
                 value = ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else value
                 value = "".join(f"\n  {line}" for line in value) or "none" if isinstance(value, list) else value
                 print(f"{name.replace('_', ' ')}: {value}")
-        print("no problems" if not report.problems else f"{len(report.problems)} problems")
+        print("no problems" if not report.problems else f"{len(report.problems)} problem{'s' * (len(report.problems) > 1)}")
     return 1 if report.problems else 0
 
 

@@ -1,18 +1,21 @@
 """A lecturer's course: what keeps it from being built, and what we would mend in it."""
 
+import ast
 import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
+import hoedu
 from hoedu.check import bank, figures, flaws
 from hoedu.check import notebooks as of_notebooks
-from hoedu.course import Course, read, using
+from hoedu.course import Course, pictures, read, using
 from hoedu.course.use import FILE
 from hoedu.errors import ContentError
 from hoedu.items import Item, load
 
 KNOWN = (FILE, "questions", "notebooks", "evidence", "references.csv")
+ENDINGS = {"questions": ".toml", "notebooks": ".ipynb", "evidence": ".csv"}  # of what is read there
 # What a house may decide for itself.
 _ADVICE = re.compile(r"is a figure without a link|is empty: every question names its sources")
 
@@ -64,6 +67,14 @@ def _strangers(folder: Path) -> list[ContentError]:
             near = get_close_matches(path.name, KNOWN, 1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
             found.append(ContentError(f"is not read{hint}", file=path.name))
+    for name, ending in ENDINGS.items():
+        for path in sorted((folder / name).glob("*")):
+            if name == "notebooks" and path.suffix.lower() in pictures.TYPES:  # of its lessons' texts
+                continue
+            if path.suffix != ending and not path.name.startswith(".") and path.suffix != ".md":
+                found.append(
+                    ContentError(f"is not read: its name does not end in {ending}", file=f"{name}/{path.name}")
+                )
     return found
 
 
@@ -108,16 +119,31 @@ def _own_notebooks(course: Course, report: CourseReport) -> None:
     items, asked = load(), set()
     for lesson in course.lessons.values():
         file = f"notebooks/{lesson.slug}.ipynb"
+        if lesson.id not in course.order:
+            message = f"does not name your lesson {lesson.id}, so it is shown nowhere"
+            report.advice.append(ContentError(message, file=FILE, field="lessons"))
         notebook, wrong = of_notebooks.read(course.notebook(lesson.id))
         report.problems += [ContentError(one.message, file=file) for one in wrong]
+        if notebook:
+            report.problems += _start(notebook, lesson.id, file)
+            report.advice += _heading(notebook, lesson.title, file)
         for number, cell in enumerate(notebook.get("cells", ()), 1):
             place, text = str(cell.get("id") or f"cell {number}"), of_notebooks.source(cell)
             if cell["cell_type"] == "markdown":
                 assumed = tuple(cell.get("metadata", {}).get("hoedu", {}).get("assumed", ()))
                 report.add(figures.check(text, file, place, assumed=assumed)[1])
+                report.problems += [
+                    ContentError(
+                        f"shows the picture {name[:60]!r}, which is not there or is none (up to 5 MB)",
+                        file=file,
+                        place=place,
+                    )
+                    for name in pictures.lost(cell, text, course.notebook(lesson.id))
+                ]
             if cell["cell_type"] != "code":
                 continue
             asked |= set(of_notebooks.asked(text))
+            report.problems += _code(text, file, place)
             for call, known in (("explore", explorers), ("case", cases())):
                 report.problems += [
                     _no(call, name, known, file, place) for name in of_notebooks.called(text, call) if name not in known
@@ -141,11 +167,44 @@ def _own_notebooks(course: Course, report: CourseReport) -> None:
     ]
 
 
+def _start(notebook: dict, number: str, file: str) -> list[ContentError]:
+    texts = [of_notebooks.source(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    if not any("ho." in text for text in texts) or any("ho.start(" in text for text in texts):
+        return []
+    return [
+        ContentError(f'starts no lesson: its first code cell is import hoedu as ho; ho.start("{number}")', file=file)
+    ]
+
+
+def _heading(notebook: dict, title: str, file: str) -> list[ContentError]:
+    texts = [of_notebooks.source(cell) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    if any(re.search(r"^# \S", text, re.MULTILINE) for text in texts):
+        return []
+    return [ContentError(f"has no title: begin its first cell with '# {title}'", file=file)]
+
+
+def _code(text: str, file: str, place: str) -> list[ContentError]:
+    """What would end the cell in an error, as far as reading it tells."""
+    if re.search(r"^\s*[%!?]", text, re.MULTILINE):  # IPython's own, which Python cannot read
+        return []
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError) as error:
+        return [ContentError(f"is no Python: {getattr(error, 'msg', error)}", file=file, place=place)]
+    names = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "ho"
+    }
+    there = [f"ho.{name}" for name in dir(hoedu)]
+    return [_no("ho", f"ho.{name}", there, file, place) for name in sorted(names) if not hasattr(hoedu, name)]
+
+
 def _no(what: str, name: str, known, file: str, place: str) -> ContentError:
     if what == "lesson":
         return ContentError(f"starts lesson {name!r}; this is lesson {file[10:12]}", file=file, place=place)
     near = get_close_matches(name, list(known), 1)
-    kind = {"explore": "explorer", "case": "case"}.get(what, what)
+    kind = {"explore": "explorer", "ho": "command"}.get(what, what)
     return ContentError(
         f"there is no {kind} {name!r}{f'; did you mean {near[0]!r}?' if near else ''}", file=file, place=place
     )

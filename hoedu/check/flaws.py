@@ -225,7 +225,7 @@ _SAME: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("'to' and a verb begin the text", lambda text: bool(re.match(r"To (?!the\b|a\b|an\b)[a-z]+", text))),
     (
         "a question word begins the text",
-        lambda text: bool(re.match(r"(What|Which|Whether|Who|How|When|Where|Why)\b[^?]*$", text)),
+        lambda text: bool(re.match(r"(What|Which|Whether|Whom?|Whose|How|When|Where|Why)\b[^?]*$", text)),
     ),
 )
 

@@ -7,30 +7,30 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-import tomli
-
 from hoedu import evidence
 from hoedu import lessons as of_lessons
 from hoedu.course.use import FILE, Course, known
 from hoedu.errors import ContentError
 from hoedu.evidence import Fact, Reference
 from hoedu.items import Item, bank
-from hoedu.items.fields import Fields, unique
+from hoedu.items.fields import Fields, read_toml, unique
 from hoedu.lessons import Lesson
 from hoedu.paths import data_dir
 
 NUMBERS = ("60", "79")  # of lessons of one's own: the workbook never uses them
-LARGEST = 2**20  # bytes of course.toml
 WORDS = ("seen", "secondary", "memory", "assumed")  # for how far to trust a row
 _PREFIX = re.compile(r"[a-z][a-z0-9]{1,11}")
 _TAKEN = re.compile(r"case|again|end|p[0-9]{2}")  # words that events have in this place
+_NEW = "'hoedu course new DIR' makes one"
+_ABOVE = {"school", "prefix", "lessons", "leave_out"}  # fields of the file's beginning alone
 _NEEDED = ("ref_key", "authors", "year", "title", "journal", "url", "kind", "checked")
 
 
 def read(folder: Path) -> tuple[Course | None, list[ContentError]]:
     """The course of a folder, and every problem met on the way; None where there is no telling what was meant."""
     if not folder.is_dir():
-        return None, [ContentError("is not a folder; 'hoedu course new DIR' makes one", file=str(folder))]
+        message = "is a file: name the folder that it is in" if folder.is_file() else f"is not a folder; {_NEW}"
+        return None, [ContentError(message, file=str(folder))]
     try:
         top = _top(folder)
         with known(Course(folder, "", "", "", ())):  # reading questions asks for rows
@@ -42,19 +42,31 @@ def read(folder: Path) -> tuple[Course | None, list[ContentError]]:
 
 def _top(folder: Path) -> Fields:
     path = folder / FILE
-    try:
-        if path.stat().st_size > LARGEST:
-            raise ContentError(f"is larger than {LARGEST // 2**20} MB", file=FILE)
-        raw = tomli.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ContentError(f"has no {FILE}; 'hoedu course new DIR' makes one", file=str(folder)) from None
-    except OSError as error:
-        raise ContentError(f"cannot be read: {error.strerror}", file=FILE) from None
-    except ContentError:
-        raise
-    except (ValueError, RecursionError) as error:  # TOML and UTF-8 errors are ValueErrors
-        raise ContentError(f"is not valid TOML: {error}", file=FILE) from None
+    if not path.is_file():
+        hidden = (folder / f"{FILE}.txt").is_file()  # as Windows shows no endings
+        message = f"has {FILE}.txt: rename it to {FILE}" if hidden else f"has no {FILE}; {_NEW}"
+        raise ContentError(message, file=str(folder))
+    raw = read_toml(path)
+    for header, table in _tables(raw):
+        if low := [name for name in table if name in _ABOVE]:
+            message = (
+                f"stands under [{header}], to which it then belongs: move it above the first line that begins with ["
+            )
+            raise ContentError(message, file=FILE, field=low[0])
     return Fields(raw, FILE, "")
+
+
+def _tables(raw: dict) -> Iterator[tuple[str, dict]]:
+    """(header, table) of what stands under a header in the file."""
+    yield from ((name, raw[name]) for name in ("dates", "after") if isinstance(raw.get(name), dict))
+    own = raw.get("lesson")
+    for one in own if isinstance(own, list) else ():
+        if isinstance(one, dict):
+            yield "[lesson]", one
+            aims = one.get("objective")
+            yield from (
+                ("[lesson.objective]", aim) for aim in (aims if isinstance(aims, list) else ()) if isinstance(aim, dict)
+            )
 
 
 def _read(folder: Path, top: Fields) -> tuple[Course, list[ContentError]]:
@@ -70,12 +82,16 @@ def _read(folder: Path, top: Fields) -> tuple[Course, list[ContentError]]:
             raise top.fail("lessons", f"names {number!r}; there are {', '.join(every)}")
     references = _references(folder, problems)
     facts = _facts(folder, references, problems)
+    before = len(problems)
     with known(Course(folder, school, title, prefix, (), references=references, facts=facts)):
         items, files = _questions(folder, problems)
+    unread = len(problems) > before  # then a name below may be that of a question not read, of which enough is said
     problems += [error for item in items if (error := _wrong(item, files[item.id], prefix, ours, own))]
     places = _texts(top, "after")
     for name in places:
         if name not in {item.id for item in items}:
+            if unread:
+                continue
             problems.append(
                 top.fail(
                     "after", f"names {name!r}, which is no question of yours{_near(name, [item.id for item in items])}"
@@ -157,7 +173,12 @@ def _own_lessons(folder: Path, top: Fields, problems: list[ContentError]) -> dic
     slugs = {lesson.slug for lesson in found.values()}
     there = {path.stem for path in (folder / "notebooks").glob("*.ipynb")}
     problems += [
-        ContentError(f"has no notebooks/{slug}.ipynb", file=FILE, place=slug[:2], field="slug")
+        ContentError(
+            f"has no notebooks/{slug}.ipynb: copy another lesson's to that name",
+            file=FILE,
+            place=slug[:2],
+            field="slug",
+        )
         for slug in sorted(slugs - there)
     ]
     problems += [
@@ -189,7 +210,7 @@ def _wrong(item: Item, file: str, prefix: str, ours: dict[str, Lesson], own: dic
         return ContentError(message, file=file, place=item.id, field=name)
 
     if not item.id.startswith(f"{item.lesson}-{prefix}-"):
-        return error("id", f"needs your prefix: {item.lesson}-{prefix}-{item.id[3:]}")
+        return error("id", f"needs your prefix: it begins with {item.lesson}-{prefix}-, as {FILE} says")
     if item.lesson not in own and (item.lesson not in ours or ours[item.lesson].mixed):
         return error(
             "id",
@@ -285,10 +306,16 @@ def _rows(
     except ContentError as error:
         problems.append(ContentError(error.message, file=file, place=error.place))
         return
+    rows = [{name.removeprefix("\ufeff"): cell for name, cell in row.items()} for row in rows]  # Excel's mark
     for row in rows:
         if missing := [name for name in needed if name not in row]:
-            problems.append(ContentError(f"lacks the column {missing[0]!r}; it needs {', '.join(needed)}", file=file))
+            message = f"lacks the column {missing[0]!r}; it needs {', '.join(needed)}"
+            if len(row) == 1 and ";" in next(iter(row)):
+                message = "has semicolons between its cells: save it with commas"
+            problems.append(ContentError(message, file=file))
             return
+        if not any(row.values()):  # an empty line of a spreadsheet
+            continue
         name = row[needed[0]]
         if found := wrong(row):
             problems.append(ContentError(found[1], file=file, place=name[:40], field=found[0]))

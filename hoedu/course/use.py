@@ -13,6 +13,7 @@ from typing import Any
 
 from hoedu import evidence, made
 from hoedu import lessons as of_lessons
+from hoedu.course import pictures
 from hoedu.errors import ContentError
 from hoedu.evidence import Fact, Reference
 from hoedu.items import Item
@@ -69,13 +70,25 @@ class Course:
         Raises ContentError for a place that the notebook does not have.
         """
         new = [item for item in self.items if item.lesson == slug[:2] and item.lesson not in self.lessons]
-        if slug[:2] in self.lessons or not (new or self.left_out):
+        if slug[:2] in self.lessons:
+            return self._with_pictures(slug, source)
+        if not (new or self.left_out):
             return source
         notebook = json.loads(source)
         cells = [cell for cell in notebook["cells"] if not self._idle(cell)]
         for item in reversed(new):
             cells.insert(self._place(item, cells) + 1, _cell(item))
         return json.dumps(notebook | {"cells": cells}).encode()
+
+    def _with_pictures(self, slug: str, source: bytes) -> bytes:
+        notebook, path = json.loads(source), self.notebook(slug[:2])
+        texts = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+        new = [pictures.within(cell, _source(cell), path) for cell in texts]
+        if new == [_source(cell) for cell in texts]:
+            return source
+        for cell, text in zip(texts, new):
+            cell["source"] = text
+        return json.dumps(notebook).encode()
 
     def _idle(self, cell: dict[str, Any]) -> bool:
         named = _asked(cell)
@@ -208,9 +221,12 @@ def lesson_notebooks(names: Iterable[str] = ()) -> list[Path]:
     """
     from hoedu.notebooks import find
 
-    own, names = course(), list(names)
+    own, names = course(), list(dict.fromkeys(names))
     if own is None:
-        return [path for path in find(checkout() / "notebooks", names) if path.parent.name != "answers"]
+        try:
+            return [path for path in find(checkout() / "notebooks", names) if path.parent.name != "answers"]
+        except ContentError as error:
+            raise ContentError(f"{error.message}; lessons are {', '.join(of_lessons.ours())}, and those of a course with --course", file=error.file) from None  # fmt: skip
     paths = [own.notebook(number) for number in own.order]
     if not names:
         return paths

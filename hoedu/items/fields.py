@@ -21,13 +21,13 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise ContentError(f"is larger than {LARGEST_FILE // 2**20} MB", file=file)
-        return tomli.loads(path.read_text(encoding="utf-8"))
+        return tomli.loads(path.read_text(encoding="utf-8-sig"))  # Windows' editor may put a mark before the text
     except FileNotFoundError:
         raise ContentError("is not there", file=file) from None
     except OSError as error:
         raise ContentError(f"cannot be read: {error.strerror}", file=file) from None
     except UnicodeDecodeError as error:
-        raise ContentError(f"is not UTF-8 text (byte {error.start})", file=file) from None
+        raise ContentError(f"is not UTF-8 text (byte {error.start}): save it as UTF-8", file=file) from None
     except (ValueError, RecursionError) as error:  # also numbers of thousands of digits
         raise ContentError(f"is not valid TOML: {error}", file=file) from None
 
@@ -116,7 +116,8 @@ class Fields:
         values = self._get(name, default, (list, tuple), "a list of texts")
         for number, value in enumerate(values):
             if not isinstance(value, str) or not value.strip() or len(value) > LONGEST:
-                raise self.fail(f"{name}[{number}]", f"expected a text of 1 to {LONGEST:,} characters")
+                found = "" if isinstance(value, str) else f", found {_kind(value)}"
+                raise self.fail(f"{name}[{number}]", f"expected a text of 1 to {LONGEST:,} characters{found}")
             self._no_control(f"{name}[{number}]", value)
         if len(values) < least:
             raise self.fail(name, f"has {len(values)} entries; at least {least} are needed")

@@ -7,7 +7,9 @@ import ast
 import base64
 import contextlib
 import io
+import os
 import re
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -190,6 +192,7 @@ def _show(path: Path, source: bytes, cells: list, session: Any) -> dict[str, _Sh
     """What each code cell shows, by the cell's id."""
     if session is None and (kept := fetch(path.stem, source)) is not None:
         return {name: _Shown.of(one) for name, one in kept.items()}
+    os.environ.setdefault("MPLBACKEND", "agg")  # no window of matplotlib's may open and wait
     names: dict[str, Any] = {"__name__": "__main__"}
     found = {}
     with fresh_session() if session is None else lend(session):
@@ -246,9 +249,20 @@ def _execute(source: str, names: dict[str, Any]) -> list[Any]:
     with contextlib.redirect_stdout(printed):
         exec(compile(tree, "<cell>", "exec"), names)
         value = eval(compile(last, "<cell>", "eval"), names) if last else None
+    if source.rstrip().endswith(";"):  # as in Jupyter
+        value = None
     if text := printed.getvalue():
         shown.insert(0, _Printed(text))
-    return shown if value is None else [*shown, value]
+    return [*shown, *([] if value is None else [value]), *_open_figures([*shown, value])]
+
+
+def _open_figures(shown: list[Any]) -> list[Any]:
+    """Figures drawn with pyplot and not shown yet, as Jupyter shows them at a cell's end."""
+    if not (pyplot := sys.modules.get("matplotlib.pyplot")):
+        return []
+    figures = [pyplot.figure(number) for number in pyplot.get_fignums()]
+    pyplot.close("all")
+    return [figure for figure in figures if not any(figure is one for one in shown)]
 
 
 def _is_view(value: Any) -> bool:

@@ -3,12 +3,18 @@
 
 const FILES = new Set(/* the files of this build */);
 const KEPT = `hoedu ${registration.scope}`;
+// Kept from the start: the way to the lessons, and a page that stands for one that was never read.
+const UNREAD = `${registration.scope}unread.html`;
+const FIRST = [...FILES].filter((name) => /^(unread|index)\.html$|^assets\/(pages|hoedu)\./.test(name));
 const PATIENCE = 4000; // milliseconds a page may take before what is kept is shown
 const nameOf = (url) => new URL(url).pathname.slice(new URL(registration.scope).pathname.length) || "index.html";
 const ours = (url) => url.startsWith(registration.scope) && FILES.has(nameOf(url));
 const lasting = (url) => /\.[0-9a-f]{10}\.\w+$/.test(new URL(url).pathname);
 
-addEventListener("install", () => skipWaiting());
+addEventListener("install", (event) => {
+  skipWaiting();
+  event.waitUntil(caches.open(KEPT).then((kept) => kept.addAll(FIRST)));
+});
 addEventListener("activate", (event) => event.waitUntil(Promise.all([clients.claim(), tidyUp()])));
 addEventListener("message", ({ data }) => {
   caches.open(KEPT).then(async (kept) => {
@@ -28,7 +34,7 @@ async function keptFirst(request, url) {
 
 async function networkFirst(request, url) {
   const kept = await caches.open(KEPT), coming = fetchAndKeep(request, url, kept), old = await kept.match(url);
-  if (!old) return coming;
+  if (!old) return request.mode === "navigate" ? coming.catch(() => kept.match(UNREAD)) : coming;
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, old));
   return Promise.race([coming.catch(() => old), late]);
 }

@@ -264,6 +264,7 @@ def _other_pages(site: Site) -> None:
     _write(site, "search.html", "Contents and search")
     _lecturers(site)
     _write(site, "404.html", "Not found")
+    _write(site, "unread.html", "Not read yet")
     _offline(site)
     # GitHub Pages would otherwise leave out files that begin with an underscore.
     site.folder.write(".nojekyll", "")

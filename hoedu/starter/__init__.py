@@ -1,6 +1,7 @@
 """A course to begin with: `hoedu course new DIR` copies the folder `course`."""
 
 import re
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -11,11 +12,12 @@ SOURCE = Path(__file__).parent / "course"
 TODAY, PREFIX = "2000-01-01", "mine"  # what stands for the day of the copy, and for the prefix
 
 
-def write(folder: Path) -> None:
-    """Write the starter to a new folder, whose name becomes the prefix. Raises ContentError where there is something already."""
+def write(folder: Path) -> str:
+    """Write the starter to a new folder, whose name becomes the prefix; returns that. Raises ContentError where there is something already."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise ContentError("is there already: nothing was written", file=str(folder))
-    short = re.sub(r"[^a-z0-9]", "", folder.resolve().name.lower())[:12]
+        raise ContentError("is there already: nothing was written; choose another name", file=str(folder))
+    name = unicodedata.normalize("NFKD", folder.resolve().name.lower())  # ü is u and two dots
+    short = re.sub(r"[^a-z0-9]", "", name)[:12]
     prefix = short if can_be_prefix(short) else PREFIX
     try:
         for path in sorted(SOURCE.rglob("*")):
@@ -30,3 +32,4 @@ def write(folder: Path) -> None:
                 new.write_text(text.replace(f'"{PREFIX}"', f'"{prefix}"'), encoding="utf-8")
     except OSError as error:
         raise ContentError(f"cannot be written: {error.strerror}", file=str(folder)) from None
+    return prefix

@@ -1,5 +1,6 @@
 """A lecturer's course: it chooses and adds, nothing of the workbook changes, and what is wrong in it is said with its place."""
 
+import base64
 import json
 import pickle
 from pathlib import Path
@@ -267,10 +268,13 @@ def put(name: str, content: str | bytes):
 @pytest.mark.parametrize(
     ("act", "said"),
     [
-        (put("course.toml", b"\xff\xfe"), "course.toml: is not valid TOML"),
+        (put("course.toml", b"\xff\xfe"), "course.toml: is not UTF-8 text (byte 0): save it as UTF-8"),
         (put("course.toml", "school = " + "[" * 5_000), "course.toml: is not valid TOML"),
-        (put("course.toml", "#" * 2_000_000), "course.toml: is larger than 1 MB"),
+        (put("course.toml", "#" * 17_000_000), "course.toml: is larger than 16 MB"),
         (put("course.toml", ""), "course.toml, field school: is missing"),
+        (lambda folder: (folder / "course.toml").rename(folder / "course.toml.txt"), "has course.toml.txt: rename it to course.toml"),
+        (change("course.toml", "[dates]", '[dates]\nlessons = ["00"]'), "course.toml, field lessons: stands under [dates], to which it then belongs"),
+        (change("course.toml", 'id = "60.1"', 'id = "60.1"\nleave_out = []'), "field leave_out: stands under [[lesson.objective]]"),
         (lambda folder: (folder / "course.toml").unlink(), "has no course.toml; 'hoedu course new DIR' makes one"),
         (change("course.toml", 'school = "School of <Movement>"', "school = 7"), "course.toml, field school: expected text, found a number"),
         (change("course.toml", "School of <Movement>", "S" * 81), "course.toml, field school: 81 characters; at most 80"),
@@ -289,19 +293,22 @@ def put(name: str, content: str | bytes):
         (change("course.toml", '03-exu-ward = "', '03-exu-word = "'), "names '03-exu-word', which is no question of yours; did you mean '03-exu-ward'?"),
         (change("course.toml", "03-what-widens", "03-nowhere"), "course.toml, 03-exu-ward, field after: is '03-nowhere'; lesson 03 has no such cell"),
         (change("course.toml", 'id = "60"\nslug = "60', 'id = "13"\nslug = "13'), "is '13'; your own lessons have numbers from 60 to 79"),
-        (change("course.toml", '"60-our-ward"', '"60-ours"'), "course.toml, 60, field slug: has no notebooks/60-ours.ipynb"),
+        (change("course.toml", '"60-our-ward"', '"60-ours"'), "course.toml, 60, field slug: has no notebooks/60-ours.ipynb: copy another lesson's to that name"),
         (change("course.toml", '"60.1"', '"61.1"'), "objective: has the id '61.1'; expected 60.1, 60.2"),
         (put("notebooks/61-more.ipynb", OWN), "notebooks/61-more.ipynb: has no [[lesson]] with slug = '61-more' in course.toml"),
         (put("notebooks/60-our-ward.ipynb", "{"), "notebooks/60-our-ward.ipynb: is not a notebook"),
         (put("notebooks/60-our-ward.ipynb", OWN.replace("03-exu-ward", "03-exu-wart")), "60-our-ward.ipynb, ask: there is no question '03-exu-wart'; did you mean '03-exu-ward'?"),
         (put("notebooks/60-our-ward.ipynb", OWN.replace("start(\\\"60\\\")", "start(\\\"03\\\")")), "60-our-ward.ipynb, setup: starts lesson '03'; this is lesson 60"),
         (put("notebooks/60-our-ward.ipynb", OWN.replace('ho.references(\\"60\\")', 'ho.explore(\\"frequenzy\\")')), "there is no explorer 'frequenzy'; did you mean 'frequency'?"),
+        (put("notebooks/60-our-ward.ipynb", OWN.replace('ho.references(\\"60\\")', 'ho.referenzes(\\"60\\")')), "60-our-ward.ipynb, references: there is no command 'ho.referenzes'; did you mean 'ho.references'?"),
+        (put("notebooks/60-our-ward.ipynb", OWN.replace('ho.references(\\"60\\")', 'ho.references(“60”)')), "60-our-ward.ipynb, references: is no Python: invalid character '“' (U+201C)"),
+        (put("notebooks/60-our-ward.ipynb", OWN.replace('; ho.start(\\"60\\")', "")), "60-our-ward.ipynb: starts no lesson: its first code cell is import hoedu as ho; ho.start"),
         (put("notebooks/60-our-ward.ipynb", OWN.replace("(EXU001)", "(EXU009)")), "60-our-ward.ipynb, title: the link '4.2 %' names row EXU009, which does not exist"),
         (put("notebooks/60-our-ward.ipynb", OWN.replace("[4.2 %]", "[5 %]")), "60-our-ward.ipynb, title: the link says '5 %'; EXU001 does not state 5"),
         (put("questions/03-ward.toml", b"\xff"), "questions/03-ward.toml: is not UTF-8 text"),
         (change("questions/03-ward.toml", 'kind = "single"', 'kind = "choice"'), 'questions/03-ward.toml, item "03-exu-ward", field kind: is \'choice\''),
         (change("questions/03-ward.toml", "correct = true\n", ""), "field options: has 0 correct entries"),
-        (change("questions/03-ward.toml", "03-exu-ward", "03-ward"), "questions/03-ward.toml, 03-ward, field id: needs your prefix: 03-exu-ward"),
+        (change("questions/03-ward.toml", "03-exu-ward", "03-ward"), "questions/03-ward.toml, 03-ward, field id: needs your prefix: it begins with 03-exu-"),
         (put("questions/03-more.toml", ITEM), "questions/03-ward.toml, 03-exu-ward: id also stands in questions/03-more.toml"),
         (change("questions/03-ward.toml", '"retrieval"', '"predict"'), "field use: is 'predict', which needs a reveal"),
         (change("questions/03-ward.toml", '"03.1"', '"03.9"'), "questions/03-ward.toml, 03-exu-ward, field objective: is '03.9'; lesson 03 has"),
@@ -312,6 +319,7 @@ def put(name: str, content: str | bytes):
         (change("references.csv", "https://example.org/r", "javascript:alert(1)"), "references.csv, ward2026, field url: is 'javascript:alert(1)'; expected an address"),
         (change("references.csv", ",kind,", ",sort,"), "references.csv: lacks the column 'kind'"),
         (put("references.csv", 'a,b\n"'), "references.csv"),
+        (put("references.csv", REFERENCES.replace(",", ";")), "references.csv: has semicolons between its cells: save it with commas"),
         (change("evidence/audit.csv", "EXU001", "INC001"), "evidence/audit.csv, INC001, field id: stands in the workbook's tables"),
         (change("evidence/audit.csv", "EXU001", "one"), "evidence/audit.csv, one, field id: is 'one'; expected capital letters"),
         (change("evidence/audit.csv", ",seen", ",sure"), "field confidence: is 'sure'; expected one of seen"),
@@ -331,6 +339,9 @@ def test_a_course_that_cannot_be_says_where_and_why(folder, act, said):
     ("act", "said"),
     [
         (put("question/03.toml", ITEM), "question: is not read; did you mean 'questions'?"),
+        (put("questions/03-more.toml.txt", ITEM), "questions/03-more.toml.txt: is not read: its name does not end in .toml"),
+        (change("course.toml", '"60", "03"]', '"03"]'), "field lessons: does not name your lesson 60, so it is shown nowhere"),
+        (put("notebooks/60-our-ward.ipynb", OWN.replace("# 60. ", "")), "60-our-ward.ipynb: has no title: begin its first cell with '# Our ward'"),
         (change("questions/03-ward.toml", 'refs = ["ward2026"]', ""), "field refs: is empty"),
         (change("questions/03-ward.toml", "What comes first?", "And 20 % elsewhere. What comes first?"), "'20 %' is a figure without a link"),
         (change("questions/03-ward.toml", "Ask which unit is older", "None of these"), "(all-of-above)"),
@@ -346,6 +357,83 @@ def test_what_an_author_may_decide_is_advice(folder, act, said):
     found = run(folder)
     assert found.problems == [], [str(problem) for problem in found.problems]
     assert any(said in str(advice) for advice in found.advice), [str(advice) for advice in found.advice]
+
+
+def test_one_mistake_is_said_once(folder):
+    change("questions/03-ward.toml", "correct = true\n", "")(folder)  # [after] names that question
+    assert [problem.field for problem in run(folder).problems] == ["options"]
+
+
+def test_what_windows_and_spreadsheets_write_is_read(folder):
+    for name in ("course.toml", "references.csv", "evidence/audit.csv"):
+        put(name, b"\xef\xbb\xbf" + (folder / name).read_bytes().replace(b"\n", b"\r\n"))(folder)
+    put("references.csv", (folder / "references.csv").read_bytes() + b",,,,,,,\r\n")(folder)
+    assert run(folder).problems == []
+
+
+def test_pictures_of_a_lesson_of_yours_go_wherever_it_goes(folder, tmp_path):
+    gif = "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+    put("notebooks/our chart.gif", base64.b64decode(gif))(folder)
+    own = json.loads(
+        OWN.replace("Lesson [three]", "![Chart](our%20chart.gif) ![Kept](attachment:a.gif) Lesson [three]")
+    )
+    own["cells"][0]["attachments"] = {"a.gif": {"image/gif": gif}}
+    put("notebooks/60-our-ward.ipynb", json.dumps(own))(folder)
+    found = run(folder)
+    assert (found.problems, found.advice) == ([], [])
+    with using(folder) as mine:
+        assert edited(mine.notebook("60")).decode().count(f"(data:image/gif;base64,{gif})") == 2
+        assert handout.make(["60"], [], key=False).count("data:image/gif;base64,") == 2
+    for name in ("gone.gif", "../../outside.gif", "attachment:b.gif", "/etc/passwd"):
+        put("notebooks/60-our-ward.ipynb", json.dumps(own).replace("our%20chart.gif", name))(folder)
+        (tmp_path / "outside.gif").write_bytes(base64.b64decode(gif))
+        assert [str(one) for one in run(folder).problems] == [
+            f"notebooks/60-our-ward.ipynb, title: shows the picture {name!r}, which is not there or is none (up to 5 MB)"
+        ]
+    put("notebooks/60-our-ward.ipynb", json.dumps(own).replace("our%20chart.gif", "https://example.org/x.gif"))(folder)
+    assert run(folder).problems == []
+
+
+def test_slides_never_take_the_place_of_a_site_and_say_what_they_replace(folder, tmp_path, capsys):
+    with using(folder):
+        build(tmp_path / "site", lesson_notebooks(["60"]))
+    before = sorted(tmp_path.glob("site/**/*"))
+    assert main(["present", "60", "--course", str(folder), "--to", str(tmp_path / "site")]) == 2
+    assert "is a site, which has its slides: choose another folder" in capsys.readouterr().err
+    assert sorted(tmp_path.glob("site/**/*")) == before
+    for number in ("60", "00"):
+        assert main(["present", number, "--course", str(folder), "--to", str(tmp_path / "stick")]) == 0
+    assert "No longer in it: 60-our-ward." in capsys.readouterr().out
+
+
+def test_the_lab_opens_a_lesson_of_yours_and_what_is_wrong_in_it_is_mended_there(folder, monkeypatch, capsys):
+    from jupyterlab.labapp import LabApp
+
+    told: list[str] = []
+    monkeypatch.setattr(LabApp, "launch_instance", lambda options: told.extend(options))
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "")
+    put("notebooks/60-our-ward.ipynb", OWN.replace("(EXU001)", "(EXU009)"))(folder)
+    assert main(["lab", "--no-browser", "--course", str(folder)]) == 0
+    assert any(option.endswith("my-course/notebooks/60-our-ward.ipynb") for option in told)
+    change("course.toml", '"exu"', '"E"')(folder)
+    assert main(["lab", "--no-browser", "--course", str(folder)]) == 2
+    assert "course.toml, field prefix" in capsys.readouterr().err
+
+
+def test_a_folder_with_a_space_and_an_umlaut(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["course", "new", "Physio Köln"]) == 0
+    assert capsys.readouterr().out.endswith(
+        'hoedu check --course "Physio Köln"\n'
+        "Your prefix is physiokoln: names of your questions begin with 03-physiokoln-, 60-physiokoln- and so on.\n"
+    )
+    assert run(Path("Physio Köln")).problems == []
+    assert main(["check", "--course", "Physio Köln/course.toml"]) == 1
+    assert "course.toml: is a file: name the folder that it is in" in capsys.readouterr().out
+    assert main(["handout", "60", "--out", "nowhere/60.pdf"]) == 2
+    assert "nowhere/60.pdf, field --out: there is no folder nowhere" in capsys.readouterr().err
+    assert main(["handout", "60"]) == 2
+    assert "there is no notebook '60'; lessons are 00, 01" in capsys.readouterr().err
 
 
 def test_commands_refuse_a_course_with_problems(folder, tmp_path, capsys):

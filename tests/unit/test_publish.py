@@ -146,6 +146,14 @@ def test_a_figure_is_drawn_as_svg(tmp_path):
     assert cell.html.startswith('<figure class="ho-output"><svg role="img" aria-label="Odds')
 
 
+@pytest.mark.parametrize("end", ["plt.show()", "plt.title('Odds');", "plt.gcf()"])
+def test_a_plot_is_shown_once_at_the_end_of_its_cell(tmp_path, end):
+    source = f"import matplotlib.pyplot as plt\nplt.title('Odds')\n{end}"
+    first, after = read(notebook(tmp_path, ("code-plot", source), ("code-plain", "42"))).cells
+    assert first.html.count("<svg") == 1 and "<pre" not in first.html and 'aria-label="Odds' in first.html
+    assert "<svg" not in after.html
+
+
 @pytest.mark.parametrize(
     ("source", "problem"),
     [

@@ -37,13 +37,15 @@ function withBank(show, failed) {
 function table(place, lessons, states, specs) {
   const rows = lessons.map(({ title, page, items }) => {
     const known = items.map((name) => states[name]).filter((state) => state?.attempts);
-    const right = known.filter((state) => state.firstCorrect).length;
+    // What is asked before it is taught counts for nothing here, and its answer may still be held back.
+    const taught = items.filter((name) => specs[name]?.feedback !== "held" && states[name]?.attempts);
+    const right = taught.filter((name) => states[name].firstCorrect).length;
     const again = items.filter((name) => specs[name]?.attempts !== 1 && isDue(states[name])).length;
     const days = known.map(due).filter((day) => day !== null);
     const next = !days.length ? "–" : again ? `${again} now` : dayName(Math.min(...days));
     return make("tr", {}, make("th", { scope: "row" }, make("a", { href: page }, title)),
       make("td", { "data-head": "Answered" }, `${known.length} of ${items.length}`),
-      make("td", { "data-head": "Right at the first try" }, known.length ? `${right} of ${known.length}` : "–"),
+      make("td", { "data-head": "Right at the first try" }, taught.length ? `${right} of ${taught.length}` : "–"),
       make("td", { "data-head": "Look again" }, next));
   });
   const head = ["Lesson", "Answered", "Right at the first try", "Look again"].map((text) => make("th", { scope: "col" }, text));
@@ -62,7 +64,7 @@ function codePanel(place, host) {
   place.append(make("label", { for: "code" }, "Progress code"), code,
     make("div", { className: "buttons" }, button("Copy my code", copy), button("Use the code in the box", () => take(code.value)),
       button("Download it", download), button("Open a file", () => file.click()), file), said,
-    make("div", { className: "buttons" }, button("Clear my progress", () => (sure.hidden = !sure.hidden)), undo), sure);
+    make("div", { className: "buttons" }, button("Clear my progress", ask), undo), sure);
 
   const mine = () => encode(allRows());
 
@@ -74,7 +76,7 @@ function codePanel(place, host) {
       await navigator.clipboard.writeText(code.value);
       say("Copied.");
     } catch {
-      say("Selected: copy it with Ctrl+C or ⌘C.");
+      say("Selected: copy it from the box.");
     }
   }
 
@@ -101,6 +103,12 @@ function codePanel(place, host) {
     if (!fresh.length) return say("Nothing new: these answers are here already.");
     say(`${fresh.length} answer${fresh.length === 1 ? "" : "s"} restored.`);
     host.restore(fresh, (text) => text && say(text));
+  }
+
+  // On a small screen the question would open below what is seen.
+  function ask() {
+    sure.hidden = !sure.hidden;
+    if (!sure.hidden) sure.scrollIntoView({ block: "nearest" });
   }
 
   function forget() {

@@ -33,6 +33,7 @@ export function jumpDialog(place, slides, go) {
     list.replaceChildren(...found.map(([number, title]) => make("li", {}, button(`${number}. ${title}`, () => leave(number)))));
   };
   const leave = (number) => {
+    document.activeElement.blur(); // else the next key still goes to the field, until the browser has drawn
     dialog.close();
     go(number);
   };

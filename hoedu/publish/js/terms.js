@@ -22,9 +22,11 @@ export function glossaryTerms(root) {
     place(link);
   }
 
-  // Below the term, or above it where there is no room; on a narrow screen the stylesheet puts it at the bottom.
+  // Below the term, or above it where there is no room; on a narrow screen the stylesheet puts it at the bottom, or at
+  // the top where it would hide the term.
   function place(link) {
     const box = link.getClientRects()[0], { offsetWidth: width, offsetHeight: height } = card;
+    card.dataset.high = String(box.bottom > innerHeight - height - 16);
     card.style.left = `${Math.max(8, Math.min(box.left, document.documentElement.clientWidth - width - 8))}px`;
     card.style.top = `${box.bottom + 6 + height < innerHeight ? box.bottom + 6 : Math.max(8, box.top - height - 6)}px`;
   }

@@ -33,6 +33,8 @@ export function menu(button, nav) {
   button.hidden = false;
   set(false);
   button.addEventListener("click", () => set(button.getAttribute("aria-expanded") !== "true"));
+  // A tap beside it closes it too.
+  document.addEventListener("pointerdown", ({ target }) => nav.dataset.open === "true" && !nav.contains(target) && !button.contains(target) && set(false));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || nav.dataset.open !== "true") return;
     set(false);

@@ -38,10 +38,12 @@ export function enhanceClaims(root, spec) {
   const previous = button("Previous", () => move(-1)), next = button("Next", () => move(1));
   const open = button("Next without a verdict", nextOpen);
   const restart = button("Delete all my verdicts and sentences", forget, { className: "ho-quiet" });
+  const undo = button("Undo: bring them back", bringBack, { className: "ho-quiet", hidden: true });
+  let gone = null; // what was deleted a moment ago
   const work = make("div", { className: "ho-claimwork" },
     make("div", { className: "ho-controls" }, make("label", {}, make("span", {}, "Which claims"), filter)), status, form,
     make("div", { className: "ho-bar" }, compare), told, writing,
-    make("div", { className: "ho-bar ho-steps-bar" }, previous, next, open), restart);
+    make("div", { className: "ho-bar ho-steps-bar" }, previous, next, open), restart, undo);
   root.querySelector(".ho-todo").after(work);
   root.dataset.live = "true";
 
@@ -125,6 +127,12 @@ export function enhanceClaims(root, spec) {
     state.at = to;
     store();
     show();
+    fromItsTop();
+  }
+
+  // Without the verdict on the claim before, the page is shorter: the new claim would stand above the screen.
+  function fromItsTop() {
+    if (form.getBoundingClientRect().top < 0) form.scrollIntoView({ block: "start" });
   }
 
   function nextOpen() {
@@ -135,9 +143,11 @@ export function enhanceClaims(root, spec) {
     store();
     show();
     radios[0].focus({ preventScroll: true });
+    fromItsTop();
   }
 
   function forget() {
+    gone = Object.keys(state.answers).length ? state.answers : gone;
     state.answers = {};
     state.at = 0;
     try {
@@ -145,7 +155,18 @@ export function enhanceClaims(root, spec) {
     } catch {
       // Nothing was kept.
     }
+    undo.hidden = !gone;
     show("Deleted from this browser.");
+  }
+
+  // What was judged since stays as it is.
+  function bringBack() {
+    state.answers = { ...gone, ...state.answers };
+    gone = null;
+    undo.hidden = true;
+    store();
+    show();
+    restart.focus();
   }
 
   function store() {

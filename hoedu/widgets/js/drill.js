@@ -59,7 +59,8 @@ export function enhanceDrill(root, spec) {
     const chosen = questions.map((question) => question.chosen());
     if (chosen.includes(-1)) {
       feedback.dataset.state = "ask";
-      return feedback.replaceChildren(make("p", {}, chosen.length > 1 ? "Answer each question first." : "Choose one first."));
+      const open = questions.filter((_, n) => chosen[n] < 0).map((question) => question.name).join(" ");
+      return feedback.replaceChildren(make("p", {}, chosen.length > 1 ? `Answer each question first. Open: ${open}` : "Choose one first."));
     }
     answers = chosen;
     looked = parts.looked();
@@ -251,6 +252,7 @@ function drillQuestion(form, scales, group) {
     input.value = String(number);
   });
   return {
+    name: form.querySelector(".ho-stem").textContent,
     chosen: () => inputs.findIndex((input) => input.checked),
     mark(judged, answer) {
       inputs.forEach((input, number) => {

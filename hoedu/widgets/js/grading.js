@@ -147,7 +147,10 @@ function practiceOf(root, spec, stack) {
     load();
     marked();
     count();
-    if (focus) radios[0].focus();
+    if (!focus) return;
+    radios[0].focus({ preventScroll: true });
+    // On a small screen the answers fill the view: the new film would stand above it.
+    if (title.getBoundingClientRect().top < 0) title.scrollIntoView({ block: "start" });
   }
 
   function forward() {
@@ -270,15 +273,26 @@ function practiceOf(root, spec, stack) {
     agreement();
   });
   const forget = button("Forget all my grades", () => {
+    if (Object.keys(MODES).some((name) => kept.numbers(name).length)) gone = kept.all();
     kept.clear();
     for (const name of Object.keys(MODES)) blocks[name] = [];
-    open(state.number);
+    open(state.number, false);
+    undo.hidden = !gone;
+    (gone ? undo : forget).focus();
   }, { className: "ho-quiet" });
+  let gone = null; // what was forgotten a moment ago
+  const undo = button("Undo: bring them back", () => {
+    for (const name of Object.keys(MODES)) for (const [number, grade] of gone[name]) if (!kept.has(name, number)) kept.add(name, number, grade);
+    gone = null;
+    undo.hidden = true;
+    count();
+    forget.focus();
+  }, { className: "ho-quiet", hidden: true });
   const published = make("p", {});
   published.innerHTML = spec.published;
   const heads = ["Weighted kappa (95\u00a0% interval)", ...Object.values(MODES)].map((head) => make("th", { scope: "col" }, capitalFirst(head)));
   const agreed = make("details", { className: "ho-agreement", open: true }, make("summary", {}, "Your agreement so far"), weights.node,
-    make("table", { className: "ho-kappas" }, make("thead", {}, make("tr", {}, ...heads)), kappas), published, whole, forget);
+    make("table", { className: "ho-kappas" }, make("thead", {}, make("tr", {}, ...heads)), kappas), published, whole, forget, undo);
 
   root.querySelector(".ho-twin").replaceWith(make("div", { className: "ho-viewer" },
     make("div", { className: "ho-drill-head" }, block, tally), mode.node, work, summary, goTo, agreed));
@@ -359,6 +373,7 @@ function keptGrades(classes) {
     has: (mode, number) => found[mode].has(number),
     grade: (mode, number) => found[mode].get(number),
     numbers: (mode) => [...found[mode].keys()],
+    all: () => ({ front: [...found.front], both: [...found.both] }),
     add(mode, number, grade) {
       found[mode].set(number, grade);
       keep();

@@ -14,7 +14,9 @@ export function enhanceTeach(root, spec) {
   const models = [...root.querySelectorAll(".ho-modeltext")], own = root.querySelector(".ho-private");
   const count = make("p", { className: "ho-count ho-todo" }), result = make("div", { className: "ho-feedback", role: "status" });
   const remove = button("Delete what I wrote", forget, { className: "ho-quiet" });
-  own.after(count, make("div", { className: "ho-bar" }, button("Check my text", check, { className: "ho-check" }), remove), result);
+  const undo = button("Undo: bring it back", () => put(gone), { className: "ho-quiet", hidden: true });
+  let gone = null; // what was deleted a moment ago
+  own.after(count, make("div", { className: "ho-bar" }, button("Check my text", check, { className: "ho-check" }), remove, undo), result);
   root.dataset.live = "true";
 
   const patient = () => radios.find((radio) => radio.checked)?.value ?? "";
@@ -35,6 +37,7 @@ export function enhanceTeach(root, spec) {
   }
 
   function changed() {
+    undo.hidden = true;
     counted();
     store();
   }
@@ -57,6 +60,8 @@ export function enhanceTeach(root, spec) {
   }
 
   function forget() {
+    if (text.value) gone = { patient: patient(), text: text.value };
+    undo.hidden = !gone;
     text.value = "";
     for (const radio of radios) radio.checked = false;
     try {
@@ -70,9 +75,20 @@ export function enhanceTeach(root, spec) {
     text.focus();
   }
 
-  const before = teachKept(kept);
-  text.value = before.text.slice(0, spec.longest);
-  for (const radio of radios) radio.checked = radio.value === before.patient;
+  function put(found) {
+    fill(found);
+    changed();
+    result.replaceChildren();
+    result.dataset.state = "";
+    text.focus();
+  }
+
+  function fill(found) {
+    text.value = found.text.slice(0, spec.longest);
+    for (const radio of radios) radio.checked = radio.value === found.patient;
+  }
+
+  fill(teachKept(kept));
   text.addEventListener("input", changed);
   radios.forEach((radio) => radio.addEventListener("input", changed));
   counted();
