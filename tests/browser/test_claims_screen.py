@@ -102,6 +102,16 @@ def test_ten_claims_from_verdict_to_sentence(browser, review_site):
         page.get_by_role("button", name="Delete all my verdicts and sentences").click()
         expect(status).to_have_text("Deleted from this browser.")
         assert page.evaluate(f"localStorage.getItem('{KEPT}')") is None
+        page.get_by_role("button", name="Undo: bring them back").click()
+        expect(status).to_contain_text("Of the whole article: 10 of 48.")
+        assert plain(claim.better) in page.evaluate(f"localStorage.getItem('{KEPT}')")
+
+
+def test_on_a_phone_the_next_claim_begins_on_the_screen(browser, review_site):
+    with on_page(browser, review_site, viewport={"width": 360, "height": 740}) as page:
+        judge(page, FIRST[0].verdict)
+        page.get_by_role("button", name="Next", exact=True).click()
+        expect(page.locator(".ho-claimwork fieldset legend").first).to_be_in_viewport()
 
 
 def test_a_verdict_that_can_be_defended_by_keyboard(browser, review_site):

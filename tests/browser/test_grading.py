@@ -269,8 +269,20 @@ def test_grades_stay_in_the_browser_and_each_way_of_looking_has_its_own(tab):
     where.fill("0")
     where.press("Enter")
     expect(tab.locator(".ho-goto")).to_contain_text("Films are numbered from 1 to 999999.")
-    tab.get_by_role("button", name="Forget all my grades").click()
+    forget, undo = (tab.get_by_role("button", name=name) for name in ("Forget all my grades", "Undo: bring them back"))
+    forget.click()
     expect(counted).to_have_text(re.compile(r"Films graded\s*0\s*0"))
+    undo.click()
+    expect(counted).to_have_text(re.compile(r"Films graded\s*2\s*1"))
+    expect(undo).to_be_hidden()
+
+
+def test_on_a_phone_the_next_film_begins_on_the_screen(browser, grading_site):
+    with on_page(browser, grading_site, viewport={"width": 360, "height": 740}) as page:
+        grade(page, 1)
+        page.locator(".ho-grade .ho-next").click()
+        expect(page.locator(".ho-filmname")).to_have_text("Film 2")
+        expect(page.locator(".ho-filmname")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("kept", ["nonsense", '{"front": 3}', '{"front": [[1, 9], ["x", 2], [2, 1]], "next": -4}'])

@@ -357,6 +357,9 @@ def test_a_text_is_judged_kept_and_deleted(browser, tools_site):
         page.get_by_role("button", name="Delete what I wrote").click()
         expect(box).to_have_value("")
         assert page.evaluate("Object.keys(localStorage)") == []
+        page.get_by_role("button", name="Undo: bring it back").click()
+        expect(box).to_have_value(teach_back.MODELS["hip"])
+        assert page.locator("input[value=hip]").is_checked() and page.evaluate("Object.keys(localStorage)") == kept
 
 
 @pytest.mark.parametrize("text", ["<img src=x onerror=\"document.title='x'\">", "<script>document.title='x'</script>", "\u202e\x07 \U0001f9b4", "b" * 100_000],
