@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
+from os import cpu_count
 
 import numpy as np
 
@@ -176,7 +177,7 @@ def at_once(makers: list[Callable]) -> list:
     """What each makes, in their order; side by side where the machine can (NumPy and SciPy let go of the lock)."""
     if sys.platform == "emscripten":  # Python in a browser has no threads
         return [make() for make in makers]
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(cpu_count()) as pool:  # more would only wait for each other
         return list(pool.map(lambda make: make(), makers))
 
 
