@@ -17,6 +17,7 @@ from hoedu.items.fields import Fields, read_toml, unique
 from hoedu.lessons import Lesson
 from hoedu.paths import data_dir
 
+LARGEST = 2**20  # bytes of course.toml
 NUMBERS = ("60", "79")  # of lessons of one's own: the workbook never uses them
 WORDS = ("seen", "secondary", "memory", "assumed")  # for how far to trust a row
 _PREFIX = re.compile(r"[a-z][a-z0-9]{1,11}")
@@ -46,7 +47,7 @@ def _top(folder: Path) -> Fields:
         hidden = (folder / f"{FILE}.txt").is_file()  # as Windows shows no endings
         message = f"has {FILE}.txt: rename it to {FILE}" if hidden else f"has no {FILE}; {_NEW}"
         raise ContentError(message, file=str(folder))
-    raw = read_toml(path)
+    raw = read_toml(path, LARGEST)
     for header, table in _tables(raw):
         if low := [name for name in table if name in _ABOVE]:
             message = (

@@ -29,7 +29,8 @@ def explorer(name: str) -> Exhibit:
 
 def rows(name: str) -> tuple[str, ...]:
     """The ids of the evidence behind an explorer, without making what it shows."""
-    return _rows_ahead().get(name) or _rows(name)
+    ahead = _rows_ahead()
+    return ahead[name] if name in ahead else _rows(name)
 
 
 def all_rows() -> dict[str, tuple[str, ...]]:

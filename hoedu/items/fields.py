@@ -15,12 +15,12 @@ LONGEST = 2_000  # characters in one text: far more than a reader should meet
 _REQUIRED: Any = object()
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """The table of one TOML file. Raises ContentError that names the file, whatever is wrong with it."""
+def read_toml(path: Path, largest: int = LARGEST_FILE) -> dict[str, Any]:
+    """The table of one TOML file of up to `largest` bytes. Raises ContentError that names the file, whatever is wrong with it."""
     file = path.name
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise ContentError(f"is larger than {LARGEST_FILE // 2**20} MB", file=file)
+        if path.stat().st_size > largest:
+            raise ContentError(f"is larger than {largest // 2**20} MB", file=file)
         return tomli.loads(path.read_text(encoding="utf-8-sig"))  # Windows' editor may put a mark before the text
     except FileNotFoundError:
         raise ContentError("is not there", file=file) from None

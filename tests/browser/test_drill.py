@@ -202,7 +202,7 @@ def test_a_card_that_asks_two_things(browser, drill_site):
         first.locator("input").first.check()
         page.get_by_role("button", name="Decide").click()
         told = page.locator(".ho-feedback[role=status]")
-        expect(told).to_contain_text("Answer each question first. Open: ")
+        expect(told).to_have_text("Answer each question first. Open: For how long?")
         second.locator("input").nth(1).check()
         page.get_by_role("button", name="Decide").click()
         one, two = two_questions().card(1).judged

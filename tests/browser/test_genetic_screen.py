@@ -76,7 +76,7 @@ def test_by_click_looking_or_not(browser, site):
                 assert words(number) in picture.get_attribute("aria-label")
             if number == 1:
                 page.get_by_role("button", name="Decide").click()
-                expect(said).to_contain_text(["Answer each question first. Open: "])
+                expect(said).to_have_text(["Answer each question first. Open: What is most likely? What next? What has to be stopped today?"])
             chosen = []
             for place, (asked, options) in enumerate(zip(DRILL.questions, card.judged, strict=True)):
                 keys = [key for key, _ in asked.options]

@@ -120,7 +120,7 @@ def test_both_questions_are_asked_for(browser, site):
     with on_page(browser, site) as page:
         page.locator(".ho-choices").first.locator("input").first.check()
         page.get_by_role("button", name="Decide").click()
-        expect(page.locator(".ho-feedback[role=status]")).to_contain_text("Answer each question first. Open: ")
+        expect(page.locator(".ho-feedback[role=status]")).to_have_text("Answer each question first. Open: Which plan?")
 
 
 def test_fop_stops_on_the_page_too(browser, site):

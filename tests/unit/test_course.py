@@ -270,7 +270,7 @@ def put(name: str, content: str | bytes):
     [
         (put("course.toml", b"\xff\xfe"), "course.toml: is not UTF-8 text (byte 0): save it as UTF-8"),
         (put("course.toml", "school = " + "[" * 5_000), "course.toml: is not valid TOML"),
-        (put("course.toml", "#" * 17_000_000), "course.toml: is larger than 16 MB"),
+        (put("course.toml", "#" * 2_000_000), "course.toml: is larger than 1 MB"),
         (put("course.toml", ""), "course.toml, field school: is missing"),
         (lambda folder: (folder / "course.toml").rename(folder / "course.toml.txt"), "has course.toml.txt: rename it to course.toml"),
         (change("course.toml", "[dates]", '[dates]\nlessons = ["00"]'), "course.toml, field lessons: stands under [dates], to which it then belongs"),
