@@ -1,8 +1,6 @@
 """Chromium, a page of the whole bank with no kernel, and JupyterLab on a copy of the workbook."""
 
 import contextlib
-import functools
-import http.server
 import json
 import os
 import shutil
@@ -26,6 +24,7 @@ from hoedu.html.page import page as page_html
 from hoedu.html.page import part
 from hoedu.items import load
 from hoedu.lessons import lesson, lessons
+from hoedu.publish.serve import server
 from hoedu.widgets.bundle import FOLDER, STYLE
 
 ROOT = Path(__file__).parents[2]
@@ -57,21 +56,13 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
-
-    def log_message(self, *_):
-        pass
-
-
 @contextlib.contextmanager
 def served(folder: Path):
     """The address at which a folder is served for as long as the block lasts."""
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
+    with server(folder) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_address[1]}"
+        running.shutdown()
 
 
 @contextlib.contextmanager
