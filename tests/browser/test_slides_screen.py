@@ -262,9 +262,14 @@ def test_the_speaker_has_a_window_even_from_a_disk(browser, folder):
     speaker.keyboard.press("v")
     speaker.keyboard.press("4")
     expect(speaker.locator(".votes")).to_have_text("First vote: A 0, B 0, C 0, D 1. ")
-    speaker.close()
+    speaker.evaluate("document.body.replaceChildren()")  # as a window on its way to being closed, or loaded again
     page.keyboard.press("n")
     expect(page.get_by_role("complementary", name="Speaker's notes").locator(".ask")).to_be_visible()
+    page.keyboard.press("s")
+    expect(speaker.locator(".ask")).to_be_visible()
+    speaker.close()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".drawer [data-time=here]")).to_have_text(re.compile(" of "))
     context.close()
     assert errors == []
 

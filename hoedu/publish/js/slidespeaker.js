@@ -26,6 +26,12 @@ export function speakerView(about, deck, styles) {
   let view = null, drawer = null;
   const plan = () => about.plans[Number(deck.slide()?.dataset.plan ?? 0)];
 
+  // What the window holds; null once it is closed, or emptied on its way there or by loading it again.
+  function shown() {
+    if (view && (view.closed || !view.document?.querySelector(".words"))) view = null;
+    return view?.document ?? null;
+  }
+
   function times() {
     const at = Number(deck.slide()?.dataset.plan ?? 0), { from, to, all } = planned(about.plans, at);
     const { minutes } = about.plans[at];
@@ -66,7 +72,7 @@ export function speakerView(about, deck, styles) {
   }
 
   function open() {
-    if (view && !view.closed) return void view.focus();
+    if (shown()) return void view.focus();
     view = window.open("", WINDOW, "width=1100,height=760");
     if (!view) return toggleDrawer(true);
     attach(view);
@@ -134,8 +140,8 @@ export function speakerView(about, deck, styles) {
 
   function update() {
     clock.goTo(Number(deck.slide()?.dataset.plan ?? 0));
-    if (view && !view.closed) {
-      const page = view.document;
+    const page = shown();
+    if (page) {
       page.querySelector("h1").textContent = `${deck.number()} of ${deck.count}: ${deck.slide().dataset.title}`;
       page.querySelector(".words").replaceChildren(...words((tag, props, ...children) => made(page, tag, props, ...children)));
       preview(page);
@@ -145,8 +151,7 @@ export function speakerView(about, deck, styles) {
   }
 
   function tick() {
-    if (view?.closed) view = null;
-    const places = [view?.document, drawer].filter(Boolean);
+    const places = [shown(), drawer].filter(Boolean);
     if (!places.length) return;
     const told = times();
     for (const place of places) {
@@ -186,7 +191,8 @@ export function speakerView(about, deck, styles) {
 
   setInterval(tick, 500);
   addEventListener("pagehide", () => {
-    if (view && !view.closed) view.document.body.prepend(made(view.document, "p", { className: "lost" }, "The slides were closed or loaded again. Press S there to bring this window back."));
+    const page = shown();
+    page?.body.prepend(made(page, "p", { className: "lost" }, "The slides were closed or loaded again. Press S there to bring this window back."));
   });
   globalThis.hoeduSlides = { has: (other) => other === view, attach };
   return { open, update, toggleDrawer, drawerOpen: () => Boolean(drawer), start: () => clock.start(), tick };
