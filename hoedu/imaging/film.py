@@ -24,7 +24,7 @@ EVEN, EVEN_MM = 0.72, 19.0  # how much of the broad differences is taken away, a
 CRISP, CRISP_PIXELS = 0.4, 2.2
 SCATTER_MM = 20.0
 ONE_HIP = 62.0  # mm: what lies beyond is not in the beam from the side
-STEP = 0.0006
+STEP = 0.0012  # of attenuation: 0.6 grey levels in the narrowest window
 EVEN_PART = 0.25  # of the soft tissue around a lesion counts as even
 BONE, METAL = 8, 40  # solids of this order and above are bone or metal, and metal
 DOSES = (
@@ -137,7 +137,7 @@ def _finding(scene: Scene, aside: bool) -> Finding:
     for change in scene.changes:
         values = lateral(change.solid, change.amount) if aside else change.solid.path * change.amount
         cut, top, left = _trimmed(processed(values))
-        layers.append(Layer(cut, 0.0006, top, left))
+        layers.append(Layer(cut, STEP, top, left))
         weights.append(change.weights)
     table = np.stack(weights, 1) if weights else None
     return Finding(tuple(layers), table, outline=_outline(scene, aside), sees=film_seen(scene.name, aside))

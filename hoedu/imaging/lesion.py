@@ -130,7 +130,8 @@ def grow(lobes: Sequence[tuple[float, ...]], seed: int, *, avoid: Iterable[Solid
     starts = np.array([*SHELLS, np.inf])
     reach = np.clip(depth[None] - starts[1:-1, None, None, None] + 0.5, 0, 1)
     shares = np.concatenate([np.ones_like(cover)[None], reach]) - np.concatenate([reach, np.zeros_like(cover)[None]])
-    texture = 1 + 0.4 * gaussian_filter(random, 0.8) / gaussian_filter(random, 0.8).std()
+    grain = gaussian_filter(random, 0.8)
+    texture = 1 + 0.4 * grain / grain.std()
     shares[1:] *= np.clip(texture, 0.1, 2)[None]
     shares[0] *= np.clip(1 + 0.25 * (texture - 1), 0.5, 1.5)
     halo = gaussian_filter(cover, 6) * (1 - cover)

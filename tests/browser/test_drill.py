@@ -177,16 +177,32 @@ def test_a_number_opens_a_patient_and_the_drill_goes_on_where_it_was(browser, dr
         choose(page, drill, 240, "watch")
         onwards(page)
         choose(page, drill, 1, "watch")
+        tally = page.locator(".ho-tally").inner_text()
+        assert "0 best" not in tally or "0 unsafe" not in tally
         page.reload()
         expect(page.locator(".ho-card .ho-patient")).to_have_text("Patient 2")
+        expect(page.locator(".ho-tally")).to_have_text(tally)
+        for number in range(2, 10):
+            choose(page, drill, number, "watch")
+            onwards(page) if number < 9 else None
+        page.reload()
+        expect(page.locator(".ho-card .ho-patient")).to_have_text("Patient 9")
+        page.get_by_role("button", name="See these ten").click()
+        page.get_by_role("button", name="Next ten").click()
+        page.reload()
+        expect(page.locator(".ho-card .ho-patient")).to_have_text("Patient 10")
+        expect(page.locator(".ho-block")).not_to_contain_text("patient")
 
 
-@pytest.mark.parametrize("kept", ["x", "-3", "100000", "1.5", "{}"])
+@pytest.mark.parametrize("kept", ["x", "-3", "100000", "1.5", "{}", '{"at": 241}', '{"at": 1, "done": [null]}', '{"at": 1, "done": 5}',
+                                  '{"at": 1, "done": [{"at": 1, "answers": ["length"]}]}', '{"at": 1, "done": [{"at": 1, "answers": [99]}]}',
+                                  '{"at": 1, "done": [{"at": 300, "answers": [0]}]}'])  # fmt: skip
 def test_a_damaged_place_is_left_out(browser, drill_site, kept):
     with on_page(browser, drill_site, "triage") as page:
         page.evaluate("(text) => localStorage.setItem('hoedu.drill.triage', text)", kept)
         page.reload()
         expect(page.locator(".ho-card .ho-patient")).to_have_text("Patient 1")
+        expect(page.locator(".ho-block")).not_to_contain_text("patient")
 
 
 def test_two_drills_on_a_page_do_not_share_their_choices(browser, drill_site):
@@ -287,8 +303,10 @@ def test_without_a_script_three_patients_can_be_read(browser, drill_site, name):
             expect(card.locator(".ho-verdict[data-group=best]")).to_have_count(1)
 
 
-def test_what_is_kept_is_the_place_alone(browser, drill_site):
+def test_what_is_kept_is_the_block_alone(browser, drill_site):
     with on_page(browser, drill_site, "triage") as page:
         choose(page, build("triage"), 1, "watch")
         kept = json.loads(page.evaluate("JSON.stringify({ ...localStorage })"))
-        assert kept == {"hoedu.drill.triage": "2"}
+        at = [key for key, _ in build("triage").questions[0].options].index("watch")
+        assert list(kept) == ["hoedu.drill.triage"]
+        assert json.loads(kept["hoedu.drill.triage"]) == {"at": 2, "done": [{"at": 1, "answers": [at], "looked": False}]}

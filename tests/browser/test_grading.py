@@ -255,9 +255,14 @@ def test_grades_stay_in_the_browser_and_each_way_of_looking_has_its_own(tab):
     grade(tab, 2)
     counted = tab.locator(".ho-kappas tbody tr").first
     expect(counted).to_have_text(re.compile(r"Films graded\s*2\s*1"))
+    block = tab.locator(".ho-block").inner_text()
     tab.reload()
     tab.wait_for_selector("[data-ho=grading][data-live]")
     expect(counted).to_have_text(re.compile(r"Films graded\s*2\s*1"))
+    expect(tab.locator(".ho-block li")).to_contain_text(["film 1", "film 2", "open"])
+    tab.get_by_label("Films to grade from").select_option("both")
+    assert tab.locator(".ho-block").inner_text() == block, "the block begun goes on"
+    tab.get_by_label("Films to grade from").select_option("front")
     expect(tab.locator(".ho-filmname")).to_have_text("Film 4")
     # A number brings a film back; it does not count twice.
     where = tab.get_by_label("Film number")

@@ -264,6 +264,41 @@ def test_fop_locks_the_page(browser, tools_site):
         expect(page.locator(".ho-plan .ho-patient").first).to_have_text(f"Patient {toes % plan_builder.SIZE + 1}")
 
 
+def test_the_weeks_so_far_outlast_a_reload(browser, tools_site):
+    """The same words, record and verdicts; a patient found to have FOP stays locked."""
+    deck = build("plan-builder").deck
+    parts = (".ho-plan .ho-patient", ".ho-now", ".ho-alarm", ".ho-plan .ho-feedback", ".ho-record", ".ho-plan .ho-summary")
+    for kind, weeks in (("clot", 3), ("clot", WEEKS), ("toes", 1)):
+        number = next(n for n, p in enumerate(deck, start=1) if kind in (p.flag, p.fop))
+        with on_page(browser, tools_site, "plan-builder") as page:
+            told = lambda: [page.locator(part_).first.inner_text() for part_ in parts]  # noqa: B023, E731
+            go_to(page, number)
+            for _ in range(weeks):
+                choose(page, "assisted", "none")
+            before = told()
+            page.reload()
+            assert told() == before, (kind, weeks)
+            if kind == "toes":
+                expect(page.locator(".ho-planform")).to_be_hidden()
+            elif weeks == WEEKS:
+                page.get_by_role("button", name="The same patient again").click()
+                page.reload()
+                expect(page.locator(".ho-now")).to_contain_text("Week 1 of 8.")
+            else:
+                choose(page, "rest", "none")
+                expect(page.locator(".ho-record tbody tr")).to_have_count(weeks + 1)
+
+
+@pytest.mark.parametrize("kept", ["x", "7", "null", '{"at": 67}', '{"at": 1, "plans": [null]}', '{"at": 1, "plans": [{"movement": "fly", "referral": "none"}]}',
+                                  '{"at": 1, "plans": {"length": 2}}', '{"at": "constructor"}'])  # fmt: skip
+def test_damaged_weeks_are_left_out(browser, tools_site, kept):
+    with on_page(browser, tools_site, "plan-builder") as page:
+        page.evaluate("(text) => localStorage.setItem('hoedu.plan-builder', text)", kept)
+        page.reload()
+        expect(page.locator(".ho-plan .ho-patient").first).to_have_text("Patient 1")
+        expect(page.locator(".ho-now")).to_contain_text("Week 1 of 8.")
+
+
 def test_a_plan_by_keyboard(browser, tools_site):
     with on_page(browser, tools_site, "plan-builder") as page:
         page.locator(".ho-planform input").first.focus()

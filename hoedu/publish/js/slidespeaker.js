@@ -39,7 +39,7 @@ export function speakerView(about, deck, styles) {
       now: new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }),
       elapsed: asClock(clock.elapsed),
       here: minutes ? `${asClock(clock.spent)} of ${asMinutes(minutes)}` : asClock(clock.spent),
-      plan: `The notes plan ${asMinutes(all)} of talk${about.minutes ? `; with its questions the lesson takes about ${about.minutes} min` : ""}. `
+      plan: `The notes plan ${asMinutes(all)} in class${about.minutes ? `; a reader alone takes about ${about.minutes} min` : ""}. `
         + `By the notes this part runs from minute ${Math.floor(from)} to minute ${Math.ceil(to)}.`,
     };
   }
@@ -55,10 +55,10 @@ export function speakerView(about, deck, styles) {
     };
     const todo = deck.slide()?.dataset.kind === "part" ? deck.slide().querySelector(".ho-todo")?.textContent : "";
     return [
+      asked ? make_("section", { className: "key" }, make_("h2", {}, "The answer, for you"), keyOf(asked, make_)) : null,
       ask ? make_("section", {}, make_("h2", {}, "Ask"), html("p", ask, { className: "ask" })) : null,
       notes ? make_("section", {}, make_("h2", {}, "Notes"), html("p", notes)) : null,
       todo ? make_("section", {}, make_("h2", {}, "To do here"), make_("p", {}, todo)) : null,
-      asked ? make_("section", { className: "key" }, make_("h2", {}, "The answer, for you"), keyOf(asked, make_)) : null,
     ].filter(Boolean);
   }
 

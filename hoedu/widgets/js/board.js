@@ -2,6 +2,7 @@
 
 import { button, make } from "./dom.js";
 import { waitFor } from "./explorer.js";
+import { readKept, writeKept } from "./kept.js";
 import { criterionMet, dangerIn, tidyText } from "./wording.js";
 
 export function enhanceBoard(root, spec) {
@@ -24,7 +25,7 @@ export function enhanceBoard(root, spec) {
   const whole = () => places().filter(([a, b]) => a && b).length;
 
   function changed() {
-    keepPlaces(kept, places());
+    writeKept(kept, places());
     if (compared) compareAll(false);
     else showMine();
   }
@@ -73,7 +74,7 @@ export function enhanceBoard(root, spec) {
     compared = false;
     ours.hidden = true;
     told.forEach((one) => (one.hidden = true));
-    keepPlaces(kept, places());
+    writeKept(kept, places());
     showMine();
   }
 
@@ -84,21 +85,8 @@ export function enhanceBoard(root, spec) {
   return spec.after ? waitFor(root, spec.after) : undefined;
 }
 
-function keepPlaces(name, places) {
-  try {
-    localStorage.setItem(name, JSON.stringify(places));
-  } catch {
-    // The board is then kept as long as the page is open.
-  }
-}
-
 function restorePlaces(name, selects) {
-  let found = [];
-  try {
-    found = JSON.parse(localStorage.getItem(name) ?? "[]");
-  } catch {
-    found = [];
-  }
+  const found = readKept(name);
   selects.forEach((pair, n) => pair.forEach((select, k) => {
     const value = Array.isArray(found) && Array.isArray(found[n]) ? found[n][k] : "";
     select.value = [...select.options].some((option) => option.value === value) ? value : "";

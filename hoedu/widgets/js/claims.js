@@ -4,6 +4,7 @@
 import { checkRow } from "./board.js";
 import { button, listText, make } from "./dom.js";
 import { waitFor } from "./explorer.js";
+import { dropKept, readKept, writeKept } from "./kept.js";
 import { criterionMet, dangerIn, readText, tidyText } from "./wording.js";
 
 let claimCopies = 0;
@@ -150,11 +151,7 @@ export function enhanceClaims(root, spec) {
     gone = Object.keys(state.answers).length ? state.answers : gone;
     state.answers = {};
     state.at = 0;
-    try {
-      localStorage.removeItem(kept);
-    } catch {
-      // Nothing was kept.
-    }
+    dropKept(kept);
     undo.hidden = !gone;
     show("Deleted from this browser.");
   }
@@ -170,11 +167,7 @@ export function enhanceClaims(root, spec) {
   }
 
   function store() {
-    try {
-      localStorage.setItem(kept, JSON.stringify(state));
-    } catch {
-      // The verdicts are then kept as long as the page is open.
-    }
+    writeKept(kept, state);
   }
 
   radios.forEach((radio) => radio.addEventListener("input", () => {
@@ -211,22 +204,18 @@ function claimsStatus(spec, ids, answers) {
 }
 
 function claimsKept(name, spec) {
-  const empty = { filter: "first", at: 0, answers: {} };
-  try {
-    const found = JSON.parse(localStorage.getItem(name) ?? "null"), answers = {};
-    const words = spec.verdicts.map(([word]) => word), sizes = { first: spec.first.length, all: spec.claims.length };
-    for (const [part] of spec.parts) sizes[part] = spec.claims.filter((claim) => claim.part === part).length;
-    for (const { id } of spec.claims) {
-      const one = found.answers[id];
-      if (!one || typeof one !== "object") continue;
-      const verdict = words.includes(one.verdict) ? one.verdict : undefined;
-      answers[id] = { verdict, told: one.told === true && Boolean(verdict), text: typeof one.text === "string" ? one.text.slice(0, spec.longest) : "" };
-    }
-    const known = Object.hasOwn(sizes, found.filter), at = Number.isInteger(found.at) && found.at >= 0 ? found.at : 0;
-    return { filter: known ? found.filter : "first", at: known && at < sizes[found.filter] ? at : 0, answers };
-  } catch {
-    return empty;
+  const found = readKept(name), answers = {};
+  const words = spec.verdicts.map(([word]) => word), sizes = { first: spec.first.length, all: spec.claims.length };
+  for (const [part] of spec.parts) sizes[part] = spec.claims.filter((claim) => claim.part === part).length;
+  for (const { id } of spec.claims) {
+    const one = found?.answers?.[id];
+    if (!one || typeof one !== "object") continue;
+    const verdict = words.includes(one.verdict) ? one.verdict : undefined;
+    answers[id] = { verdict, told: one.told === true && Boolean(verdict), text: typeof one.text === "string" ? one.text.slice(0, spec.longest) : "" };
   }
+  const filter = Object.hasOwn(sizes, found?.filter) ? found.filter : "first";
+  const at = filter === found?.filter && Number.isInteger(found.at) && found.at >= 0 && found.at < sizes[filter] ? found.at : 0;
+  return { filter, at, answers };
 }
 
 // As `judge` in explorers/claim_review.py.

@@ -2,6 +2,7 @@
 
 import { button, make } from "./dom.js";
 import { waitFor } from "./explorer.js";
+import { readKept, writeKept } from "./kept.js";
 
 const BLOCK = 10;
 const GROUPS = ["best", "acceptable", "acceptable, but", "unsafe"];
@@ -16,8 +17,8 @@ export function enhanceDrill(root, spec) {
   others.forEach((other) => other.remove());
   const parts = drillParts(root, card, spec, deck);
   const { questions, name, decide, next, feedback, key, block, tally, summary, go, where } = parts;
-  let at = deck.start(), answers = null, looked = false; // the patient shown, what was chosen, whether somebody looked first
-  let done = []; // this block: { at, answers, looked }, in the order decided
+  let { at, done } = deck.kept(); // the patient shown; this block, in the order decided: { at, answers, looked }
+  let answers = null, looked = false; // what was chosen, and whether somebody looked first
   root.dataset.live = "true";
 
   const full = () => done.length === BLOCK;
@@ -65,7 +66,7 @@ export function enhanceDrill(root, spec) {
     answers = chosen;
     looked = parts.looked();
     done.push({ at, answers, looked });
-    deck.keep(at + 1);
+    deck.keep(deck.after(at), done);
     mark();
   }
 
@@ -78,7 +79,7 @@ export function enhanceDrill(root, spec) {
   function sumUp() {
     for (const part of parts.working) part.hidden = true;
     const again = (number) => { at = number; show(); };
-    const on = () => { at = deck.after(done.at(-1).at); done = []; show(); };
+    const on = () => { at = deck.after(done.at(-1).at); done = []; deck.keep(at, done); show(); };
     summary.replaceChildren(...drillSummary(deck, done, again, on));
     summary.hidden = false;
     count();
@@ -115,8 +116,10 @@ function drillDeck(spec) {
     return { symbol, word, group, points, reason: fill(text, values) };
   };
   const judged = (at, question) => spec.cards[at - 1][2][question].map(entry);
-  const kept = `hoedu.drill.${spec.name}`, size = spec.cards.length;
+  const place = `hoedu.drill.${spec.name}`, size = spec.cards.length;
   const has = (number) => Number.isInteger(number) && number >= 1 && number <= size;
+  const isDecided = (one) => has(one?.at) && Array.isArray(one.answers) && one.answers.length === spec.options.length
+    && one.answers.every((answer, n) => Number.isInteger(answer) && answer >= 0 && answer < spec.options[n].length);
   const picture = (at) => spec.look?.pictures[spec.cards[at - 1][3]]; // [svg, the same in words]
   const worst = (at, answers) => answers.map((answer, n) => judged(at, n)[answer])
     .reduce((a, b) => (GROUPS.indexOf(b.group) > GROUPS.indexOf(a.group) ? b : a));
@@ -126,21 +129,13 @@ function drillDeck(spec) {
     kind: (at) => spec.kinds[spec.cards[at - 1][0]],
     worst, group: (at, answers) => worst(at, answers).group,
     after: (at) => (at % size) + 1,
-    start() {
-      try {
-        const number = Number(localStorage.getItem(kept));
-        return has(number) ? number : 1;
-      } catch {
-        return 1;
-      }
+    // What this browser keeps: the block begun and the patient after it; of a whole block, its last patient.
+    kept() {
+      const held = readKept(place), at = has(held?.at) ? held.at : 1, done = Array.isArray(held?.done) ? held.done : [];
+      if (done.length > BLOCK || !done.every(isDecided)) return { at, done: [] };
+      return { at: done.length === BLOCK ? done[BLOCK - 1].at : at, done };
     },
-    keep(number) {
-      try {
-        localStorage.setItem(kept, String(has(number) ? number : 1));
-      } catch {
-        // A browser that keeps nothing begins with patient 1 again.
-      }
-    },
+    keep: (at, done) => writeKept(place, { at, done }),
     picture,
     verdict: (at, answers, looked) => [
       ...answers.flatMap((answer, n) => verdictLines(spec.options[n], judged(at, n), answer)),

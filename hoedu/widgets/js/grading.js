@@ -5,6 +5,7 @@ import { button, make } from "./dom.js";
 import { waitFor } from "./explorer.js";
 import { filmView } from "./filmview.js";
 import { cohenKappa } from "./kappa.js";
+import { readKept, writeKept } from "./kept.js";
 import { openStack, pictureRenderer } from "./pictures.js";
 
 const GRADED = "hoedu.grading"; // in this browser: { front: [[film, yours], ...], both: [...], next }
@@ -31,7 +32,8 @@ function practiceOf(root, spec, stack) {
   const films = brookerFilms(stack, spec.plan), [front, side] = stack.manifest.pictures, numerals = spec.classes.map(([numeral]) => numeral);
   const kept = keptGrades(spec.classes.length), known = new Map();
   const state = { number: kept.next, mode: "front", window: 0, marks: true, weights: "linear", graded: null, counted: false };
-  const blocks = { front: [], both: [] }; // numbers graded in this block
+  const begun = (mode) => kept.numbers(mode).slice(Math.floor(kept.numbers(mode).length / spec.block) * spec.block);
+  const blocks = { front: begun("front"), both: begun("both") }; // numbers graded in this block
   const filmAt = (number) => {
     if (!known.has(number)) known.set(number, films.filmOf(number));
     return known.get(number);
@@ -283,6 +285,7 @@ function practiceOf(root, spec, stack) {
   let gone = null; // what was forgotten a moment ago
   const undo = button("Undo: bring them back", () => {
     for (const name of Object.keys(MODES)) for (const [number, grade] of gone[name]) if (!kept.has(name, number)) kept.add(name, number, grade);
+    for (const name of Object.keys(MODES)) blocks[name] = begun(name);
     gone = null;
     undo.hidden = true;
     count();
@@ -353,21 +356,11 @@ function keptGrades(classes) {
   const found = { front: new Map(), both: new Map() };
   let next = 1;
   const whole = (value, low, high) => Number.isInteger(value) && value >= low && value <= high;
-  try {
-    const held = JSON.parse(localStorage.getItem(GRADED) ?? "{}");
-    for (const mode of Object.keys(found))
-      for (const [number, grade] of held[mode] ?? []) if (whole(number, 1, 999999) && whole(grade, 0, classes - 1)) found[mode].set(number, grade);
-    if (whole(held.next, 1, 999999)) next = held.next;
-  } catch {
-    // What is kept cannot be read: begin anew.
-  }
-  const keep = () => {
-    try {
-      localStorage.setItem(GRADED, JSON.stringify({ front: [...found.front], both: [...found.both], next }));
-    } catch {
-      // A browser that keeps nothing: the grades last as long as the page.
-    }
-  };
+  const held = readKept(GRADED), pairs = (rows) => (Array.isArray(rows) ? rows.filter(Array.isArray) : []);
+  for (const mode of Object.keys(found))
+    for (const [number, grade] of pairs(held?.[mode])) if (whole(number, 1, 999999) && whole(grade, 0, classes - 1)) found[mode].set(number, grade);
+  if (whole(held?.next, 1, 999999)) next = held.next;
+  const keep = () => writeKept(GRADED, { front: [...found.front], both: [...found.both], next });
   return {
     next,
     has: (mode, number) => found[mode].has(number),

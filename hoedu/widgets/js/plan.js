@@ -2,6 +2,7 @@
 
 import { button, listText, make } from "./dom.js";
 import { waitFor } from "./explorer.js";
+import { readKept, writeKept } from "./kept.js";
 import { planRecord } from "./plancurve.js";
 import { planWorst, weekBegins, weekCarried } from "./planrules.js";
 
@@ -10,13 +11,14 @@ let planCopies = 0;
 export function enhancePlan(root, spec) {
   const parts = planParts(root, spec);
   const { card, name, facts, now, alarm, form, go, feedback, record, summary, lock } = parts;
-  let at = planKept(spec), patient, joint, number, weeks, news;
+  const kept = planKept(spec);
+  let at = kept.at, patient, joint, number, weeks;
   root.dataset.live = "true";
 
   function deal(focus = true) {
     patient = spec.patients[at - 1];
     joint = { range: patient.range, irritation: patient.irritation, spasticity: patient.spasticity, skin: patient.skin, reviewed: null, referred: false };
-    [number, weeks, news] = [1, [], ""];
+    [number, weeks] = [1, []];
     name.textContent = `Patient ${at}`;
     facts.forEach((cell, n) => (cell.textContent = patient.lines[n]));
     feedback.replaceChildren();
@@ -43,12 +45,23 @@ export function enhancePlan(root, spec) {
     for (const part of [form, go]) part.hidden = false;
   }
 
-  function carry() {
+  function decide() {
     const plan = planChosen(form);
     if (!plan.movement || !plan.referral) {
       feedback.dataset.state = "ask";
       return feedback.replaceChildren(make("p", {}, "Choose the movement, and who is told."));
     }
+    carry(plan);
+    keep();
+    if (!summary.hidden) return summary.firstElementChild.focus();
+    if (alarm.hidden) return;
+    alarm.focus({ preventScroll: true });
+    alarm.scrollIntoView({ block: "center" });
+  }
+
+  const keep = () => writeKept(`hoedu.${spec.name}`, { at, plans: weeks.map(({ plan }) => plan) });
+
+  function carry(plan) {
     const week = weekCarried(spec, patient, joint, number, plan);
     weeks.push(week);
     joint = week.after;
@@ -58,9 +71,6 @@ export function enhancePlan(root, spec) {
     showRecord();
     if (number > spec.model.weeks) return sumUp();
     open();
-    if (alarm.hidden) return;
-    alarm.focus({ preventScroll: true });
-    alarm.scrollIntoView({ block: "center" });
   }
 
   function tell(week) {
@@ -92,9 +102,8 @@ export function enhancePlan(root, spec) {
   function sumUp() {
     for (const part of [form, go, alarm]) part.hidden = true;
     now.replaceChildren(make("strong", {}, "Eight weeks are over. "), `${planReading(spec, patient, joint.range)}. ${planFound(spec, patient, joint)}`);
-    summary.replaceChildren(...planSummary(spec, patient, weeks), button("The same patient again", () => deal(), { className: "ho-again-plan" }));
+    summary.replaceChildren(...planSummary(spec, patient, weeks), button("The same patient again", () => jump(at), { className: "ho-again-plan" }));
     summary.hidden = false;
-    summary.firstElementChild.focus();
   }
 
   function jump(to) {
@@ -102,15 +111,11 @@ export function enhancePlan(root, spec) {
     parts.said.textContent = Number.isInteger(to) && to >= 1 && to <= size ? "" : `Patients are numbered 1 to ${size}.`;
     if (parts.said.textContent) return;
     at = to;
-    try {
-      localStorage.setItem(`hoedu.${spec.name}`, String(at));
-    } catch {
-      // A browser that keeps nothing begins with patient 1 again.
-    }
     deal();
+    keep();
   }
 
-  go.addEventListener("click", carry);
+  go.addEventListener("click", decide);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => {
     if (feedback.dataset.state === "ask") feedback.replaceChildren();
@@ -118,23 +123,23 @@ export function enhancePlan(root, spec) {
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    if (!event.repeat) carry();
+    if (!event.repeat) decide();
   });
   go.addEventListener("keydown", (event) => event.key === "Enter" && event.repeat && event.preventDefault());
   parts.next.addEventListener("click", () => jump((at % spec.patients.length) + 1));
   parts.goTo.addEventListener("click", () => jump(Number(parts.where.value || NaN)));
   parts.where.addEventListener("keydown", (event) => event.key === "Enter" && jump(Number(parts.where.value || NaN)));
   deal(false);
+  for (const plan of kept.plans) if (lock.hidden) carry(plan);
   return spec.after ? waitFor(root, spec.after) : undefined;
 }
 
+// The patient, and the plans of the weeks carried out: the weeks follow from them again.
 function planKept(spec) {
-  try {
-    const number = Number(localStorage.getItem(`hoedu.${spec.name}`));
-    return Number.isInteger(number) && number >= 1 && number <= spec.patients.length ? number : 1;
-  } catch {
-    return 1;
-  }
+  const { at, plans } = readKept(`hoedu.${spec.name}`) ?? {};
+  if (!spec.patients[at - 1]) return { at: 1, plans: [] };
+  const good = (plan) => Object.hasOwn(spec.names, plan?.movement) && Object.hasOwn(spec.refers, plan.referral);
+  return { at, plans: Array.isArray(plans) && plans.every(good) ? plans.slice(0, spec.model.weeks) : [] };
 }
 
 function planParts(root, spec) {

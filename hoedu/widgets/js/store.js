@@ -1,6 +1,7 @@
 // One store of attempts for everything on a page, and the places that keep it: a kernel, this browser, or both.
 
 import { isRow } from "./code.js";
+import { dropKept, readKept, writeKept } from "./kept.js";
 
 const KEPT = "hoedu.progress"; // on a page without a kernel: all attempts
 const WAITING = "hoedu.waiting"; // with a kernel: attempts it has not yet confirmed
@@ -22,21 +23,8 @@ function merge(rows) {
 }
 
 function keptRows(name) {
-  try {
-    const rows = JSON.parse(localStorage.getItem(name) ?? "[]");
-    return Array.isArray(rows) ? rows.filter(isRow) : [];
-  } catch {
-    return [];
-  }
-}
-
-function keep(name, rows) {
-  try {
-    localStorage.setItem(name, JSON.stringify(rows));
-    return true;
-  } catch {
-    return false;
-  }
+  const rows = readKept(name);
+  return Array.isArray(rows) ? rows.filter(isRow) : [];
 }
 
 function newRow(item, hash, response, confidence) {
@@ -52,7 +40,7 @@ export function browserHost() {
   // Another tab may have added since: take in what is kept before keeping the whole.
   const add = (rows, say) => {
     merge([...keptRows(KEPT), ...rows]);
-    if (!keep(KEPT, allRows())) say?.("This browser keeps nothing: copy your progress code before you leave.");
+    if (!writeKept(KEPT, allRows())) say?.("This browser keeps nothing: copy your progress code before you leave.");
   };
   addEventListener("storage", ({ key, newValue }) => {
     if (key === KEPT) newValue === null ? dropRows() : merge(keptRows(KEPT));
@@ -71,11 +59,7 @@ function dropRows() {
 
 // Forget every attempt that this browser keeps, here and in its other tabs.
 export function forgetRows() {
-  try {
-    localStorage.removeItem(KEPT);
-  } catch {
-    // It kept nothing.
-  }
+  dropKept(KEPT);
   dropRows();
 }
 

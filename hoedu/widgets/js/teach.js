@@ -3,6 +3,7 @@
 import { checkRow } from "./board.js";
 import { button, make } from "./dom.js";
 import { waitFor } from "./explorer.js";
+import { dropKept, readKept, writeKept } from "./kept.js";
 import { criterionMet, dangerIn, gradeText, jargonIn, readText, tidyText } from "./wording.js";
 
 let teachCopies = 0;
@@ -22,11 +23,8 @@ export function enhanceTeach(root, spec) {
   const patient = () => radios.find((radio) => radio.checked)?.value ?? "";
 
   function store() {
-    try {
-      localStorage.setItem(kept, JSON.stringify({ patient: patient(), text: text.value.slice(0, spec.longest) }));
-    } catch {
+    if (!writeKept(kept, { patient: patient(), text: text.value.slice(0, spec.longest) }))
       own.textContent = "This browser keeps nothing: copy your text before you leave. Nothing is sent.";
-    }
   }
 
   function counted() {
@@ -64,11 +62,7 @@ export function enhanceTeach(root, spec) {
     undo.hidden = !gone;
     text.value = "";
     for (const radio of radios) radio.checked = false;
-    try {
-      localStorage.removeItem(kept);
-    } catch {
-      // Nothing was kept.
-    }
+    dropKept(kept);
     result.replaceChildren(make("p", {}, "Deleted from this browser."));
     result.dataset.state = "note";
     counted();
@@ -96,12 +90,8 @@ export function enhanceTeach(root, spec) {
 }
 
 function teachKept(name) {
-  try {
-    const found = JSON.parse(localStorage.getItem(name) ?? "null");
-    return { text: typeof found?.text === "string" ? found.text : "", patient: typeof found?.patient === "string" ? found.patient : "" };
-  } catch {
-    return { text: "", patient: "" };
-  }
+  const found = readKept(name);
+  return { text: typeof found?.text === "string" ? found.text : "", patient: typeof found?.patient === "string" ? found.patient : "" };
 }
 
 // As `judge` in explorers/teach_back.py.
