@@ -8,7 +8,6 @@ too long for one slide is cut by the page, which alone knows its fonts.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from html import escape
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -252,11 +251,9 @@ def present(paths: Iterable[Path], out: Path) -> list[tuple[str, str]]:
     shared = assets(folder)
     decks = {f"{sheet.notebook.name}.ipynb": f"{sheet.notebook.name}.html" for sheet in sheets}
     made = [(sheet.where, write(sheet, folder, shared, link=lambda href: _to(href, decks))) for sheet in sheets]
-    rows = "".join(f'<li><a href="{path}">{escape(title)}</a></li>' for title, path in made)
-    folder.write(
-        "index.html",
-        f'<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>Slides</title><ul>{rows}</ul></html>\n',
-    )
+    school = course().school if course() else ""
+    contents = _templates().get_template("decks.html")
+    folder.write("index.html", contents.render(decks=made, school=school, icon=shared["icon"]))
     folder.finish()
     return made
 

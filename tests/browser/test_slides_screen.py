@@ -274,6 +274,17 @@ def test_the_speaker_has_a_window_even_from_a_disk(browser, folder):
     assert errors == []
 
 
+def test_a_folder_of_decks_has_its_contents(browser, address):
+    with opened(browser, address, "/index.html", "h1", viewport={"width": 320, "height": 640}) as page:
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme)
+            found = Axe().run(page)
+            assert found.violations_count == 0, f"{theme}\n{found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.get_by_role("link", name="Who forms bone where it should not?").click()
+        page.wait_for_selector(READY)
+
+
 def test_axe_finds_nothing_on_a_projector(browser, address):
     looked_at = {
         "light": ("title--2", ITEM.id, "risk-factors"),
