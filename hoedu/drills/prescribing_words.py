@@ -395,7 +395,7 @@ NOTES = (
     "In the one trial of [high-risk men](INT006) naproxen kept more of them free of HO than indomethacin ([70 %](INT006) and "
     "[34.8 %](INT006), placebo [15 %](INT006)). Another trial found indomethacin strong ([13 of 102](TRI001) against [72 of 99](TRI001)). "
     "Which NSAID is best is open.",
-    "Needless: safe, but nothing to gain that the patient would feel. Weak: safe, but untested here, too late or without effect. "
+    "Needless: safe, but nothing to gain that the patient would feel. Weak: safe, but untested here, too late, without effect, or less than a high risk asks for. "
     "Between an NSAID and radiation at high risk the sources disagree; tablets come first here because they need no machine; after an "
     "excision radiation does, because no drug is named beside it in [one series](SUR011). Both are our judgement, and so is nothing before the rest in a broken "
     "socket: whoever puts another safe choice first is as right.",

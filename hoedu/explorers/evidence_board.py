@@ -168,7 +168,7 @@ NO_FOP = (
 PRESCRIPTION = (
     Criterion("how", "Active, or gentle", "The movement that went well was [active](REH009), or [gentle](REH008).", (GENTLE,)),
     Criterion("comfort", "Inside comfort", "The border is [pain](REH009), or what shows [the next day](REH008) where pain is not felt.", (COMFORT,)),
-    Criterion("force", "Never forced, in so many words", "[Force](REH060) is what did harm. A reader who finds nothing about it may add it.", denied=FORCE),
+    Criterion("force", "Never forced, in so many words", "Force did harm [in rabbits](REH060), and is feared in people. A reader who finds nothing about it may add it.", denied=FORCE),
     Criterion("stop", "What to stop for", "Name it: [swelling, warmth or pain that rises the next day](REH008).", (STOPS, SIGNS), sentence=True),
     Criterion("who", "Who must not have it: FOP", "In FOP [passive movement is forbidden](REH040). Say so in the same line.",
               (NO_FOP,), sentence=True),

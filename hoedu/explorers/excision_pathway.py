@@ -97,7 +97,7 @@ CLAIMS = (
           "people could sit", "SUR037", "uncertain", NEURO),
     Claim("contract", "Complications at the elbow: 22.6 %", "ulnar nerve, infection, slow healing", "SUR016", "probable", ELBOW),
     Claim("contract", "Ankylosed hip after stroke: 9 people", "flexion gained 58.9 degrees; two infections, which resolved", "SUR009", "uncertain", NEURO),
-    Claim("moving", "From day 1, with enough pain relief", "three burned elbows", "REH029", "uncertain", ELBOW),
+    Claim("moving", "From day 1, with enough pain relief", "two people with burned elbows", "REH029", "uncertain", ELBOW),
     Claim("moving", "A motion machine (CPM) at the elbow", "100 against 50 degrees gained; 16 against 35 elbows, not randomised", "INT086", "uncertain",
           ELBOW),
     Claim("moving", "A motion machine (CPM) from theatre at the hip", "8 patients; the epidural hides pain", "REH028", "uncertain", HIP),
@@ -207,7 +207,7 @@ SERIES = {  # what the sources of a cause say of early, and of late
     "elbow": ("early and late came back alike, not randomised", "late came back like early, and gained less motion"),
     "burn": ("after burns we read no comparison of early and late", "after burns we read no comparison of early and late"),
 }  # fmt: skip
-# Nothing is promised of day 0: that is three burned elbows, and eight hips with a machine.
+# Nothing is promised of day 0: that is two burned elbows, and eight hips with a machine.
 MOVE = {
     "neuro": "early and gentle movement, active where the muscles work, never forced",
     "hip": "early active movement inside what the surgeon allows (our judgement), never forced",

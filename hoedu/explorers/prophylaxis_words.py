@@ -292,7 +292,7 @@ WORDS = {
         },
         "rt": {
             "regimen": ("7-8 Gy once", "SUR011", "INT059"),
-            "window": ("The day before in one series, within 3 days after in another: 24 h before to 72 h after", "INT068", "SUR011", "REH025"),
+            "window": ("The day before in one series, within 3 days after in another; at hip replacement 16-20 h before looked weaker", "INT068", "SUR011", "INT052"),
             "bone": ("1 of 39 came back after road injury, all irradiated; after hip replacement 1 of 10 irradiated", "SUR011", "SUR014"),
             "sure": ("*Uncertain*: nobody was left untreated to compare", "SUR011"),
         },

@@ -106,7 +106,7 @@ _NOTES = (
     "How sure: of a *decision*, that it was taken so and then (a regulator's own page or label: well supported; a news page or the maker: "
     "probable; a machine's summary of a letter: uncertain). Of a *result*, that the drug did it: by design, and by whether the planned outcome was met. That growth plates can close early is well supported "
     "(every report and the [boxed warning](GEN102)); the percentages come from news pages. OPTIMA is called probable, though known from press "
-    "releases alone: an earlier trial by lot points the same way, and the FDA [approved](GEN128) the drug.",
+    "releases alone: an earlier trial by lot points the same way. The FDA's [approval](GEN128) is a decision, not a further finding.",
     "MOVE had no arm on placebo: its treated people were set beside people of another study, on [usual care](GEN089). The planned analysis met its rule for "
     "[futility](GEN090), and the favourable one was chosen [after the data were seen](GEN091). That is why fair readers differ.",
     "The percentages of the results say different things (fewer lesions, closed growth plates, a probability): never rank them.",

@@ -60,7 +60,7 @@ CRITERIA = (
               "[Active movement inside the pain-free range](REH009); [rest alone stiffens](REH008).",
               ((r"\bmov(?:e|es|ing|ement)\b", r"\bexercis", r"\bbend", r"\bstretch"), (*GENTLE, *COMFORT))),
     Criterion("not", "Says what not to do: never force it, nor let anybody else",
-              "[Force](REH060) is what did harm. It must stand there as a no.", denied=FORCE),
+              "Force [can tear muscle and bleed](REH011), and [in rabbits](REH060) bone followed it. It must stand there as a no.", denied=FORCE),
     Criterion("clot", "Red flag: a swollen leg may be a clot",
               "A newly swollen leg is [a clot until imaged](DDX027). The patient needs both words: swollen, clot.", (_SWELL, _CLOT)),
     Criterion("now", "Emergency: hard to breathe or chest pain, the emergency number now",
