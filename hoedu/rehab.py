@@ -2,7 +2,8 @@
 
 What it keeps from the evidence is directions alone: force costs range and stirs the joint up (REH009, REH060), long rest
 stiffens (REH008), movement inside comfort keeps and regains range (REH001, REH009, REH017), an irritated joint settles when
-less is asked of it (REH008). How many degrees a week is invented. The page looks up the same tables.
+less is asked of it (REH008). How many degrees a week is invented, and set so that no plan ends
+above the one that the rules mark best. The page looks up the same tables.
 """
 
 from dataclasses import dataclass, replace
@@ -12,8 +13,9 @@ MOVEMENTS = ("active", "assisted", "forced", "rest")
 PHASES = ("early", "acute", "settled", "mature", "excised")
 FLOOR = 10  # degrees below which no joint of the model goes
 
-# Degrees a week, by how irritated the joint is: 0 quiet, 1 warm, 2 hot. Force is the worst of all at each.
-GAIN = {"active": (3, 2, 1), "assisted": (4, 2, -1), "forced": (-4, -6, -9), "rest": (-3, -3, -3)}
+# Degrees a week, by how irritated the joint is: 0 quiet, 1 warm, 2 hot. Force is the worst of all at each. Another's hands
+# never give more than the patient's own muscles, and a hot joint gains by nothing: rest, until somebody has looked, is no loss.
+GAIN = {"active": (4, 2, -3), "assisted": (4, 2, -4), "forced": (-4, -6, -9), "rest": (-3, -3, -3)}
 # What is done to the irritation.
 STIR = {"active": -1, "assisted": 0, "forced": 2, "rest": -1}
 # What happens by itself: degrees, irritation, and the least irritation there can be.
@@ -22,6 +24,8 @@ COOL = {"early": -1, "acute": 0, "settled": -1, "mature": -1, "excised": -1}
 LEAST = {"early": 0, "acute": 1, "settled": 0, "mature": 0, "excised": 0}
 SPLINT_GAIN = 1  # degrees a week, in a quiet joint for which a splint fits
 SPLINT_STIR = 1  # irritation, in any other
+SPLINT_COST = 1  # degrees a week in that other, for each step of irritation
+LATE = 3  # degrees that a red flag takes when a colleague has to answer it
 SEAT = 90  # degrees of hip flexion for which a right-angled seat fits
 SEAT_AGAIN = 10  # degrees lost since the last review that ask for the next
 
@@ -66,12 +70,13 @@ def done(plan: Plan, body: Body) -> str:
     return "rest" if plan.movement == "active" and not body.moves else plan.movement
 
 
-def week(joint: Joint, body: Body, phase: str, plan: Plan) -> Joint:
-    """The joint a week later."""
+def week(joint: Joint, body: Body, phase: str, plan: Plan, late: bool = False) -> Joint:
+    """The joint a week later; `late`: a red flag was not answered at once."""
     movement = done(plan, body)
     fits = plan.splint and body.splint_fits and joint.irritation == 0 and phase in ("settled", "excised")
     stirs = plan.splint and not fits and (phase != "excised" or joint.irritation == 2)  # a warm wound is no warm joint
-    change = GAIN[movement][joint.irritation] + DRIFT[phase] - (joint.spasticity == 2) + SPLINT_GAIN * fits
+    splint = SPLINT_GAIN * fits - SPLINT_COST * stirs * joint.irritation
+    change = GAIN[movement][joint.irritation] + DRIFT[phase] - (joint.spasticity == 2) + splint - LATE * late
     stir = STIR[movement] + COOL[phase] * (movement != "forced") + SPLINT_STIR * stirs
     need = needs_seat(joint, body)
     sits_badly = need and not plan.seating
@@ -91,5 +96,5 @@ def tables() -> dict:
     """The model as the page looks it up (JSON)."""
     return {
         "gain": GAIN, "stir": STIR, "drift": DRIFT, "cool": COOL, "least": LEAST, "floor": FLOOR, "weeks": WEEKS,
-        "splint": [SPLINT_GAIN, SPLINT_STIR], "seat": [SEAT, SEAT_AGAIN],
+        "splint": [SPLINT_GAIN, SPLINT_STIR, SPLINT_COST], "late": LATE, "seat": [SEAT, SEAT_AGAIN],
     }  # fmt: skip

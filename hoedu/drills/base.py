@@ -28,12 +28,12 @@ class Verdict(NamedTuple):
 VERDICTS = {
     "best": Verdict("✓", "best", "best"),
     "acceptable": Verdict("○", "acceptable", "acceptable"),
-    "slow": Verdict("△", "acceptable, but slow", "acceptable, but"),
-    "little": Verdict("△", "acceptable, but tells little", "acceptable, but"),
-    "wasteful": Verdict("△", "acceptable, but wasteful", "acceptable, but"),
-    "needless": Verdict("△", "acceptable, but needless", "acceptable, but"),
-    "weak": Verdict("△", "acceptable, but weak", "acceptable, but"),
-    "unlikely": Verdict("△", "acceptable, but unlikely", "acceptable, but"),
+    "slow": Verdict("△", "poor: slow", "poor"),
+    "little": Verdict("△", "poor: tells little", "poor"),
+    "wasteful": Verdict("△", "poor: wasteful", "poor"),
+    "needless": Verdict("△", "poor: needless", "poor"),
+    "weak": Verdict("△", "poor: weak", "poor"),
+    "unlikely": Verdict("△", "poor: unlikely", "poor"),
     "unsafe": Verdict("✗", "unsafe", "unsafe"),
 }
 
@@ -125,6 +125,7 @@ class Drill:
     judge   every option of every question, from the patient alone
     scales  names of the scales that `Judged.points` are on
     look    what is to be looked at, if anything
+    fits    whether an option of the first question goes with one of the second; None where any does
     """
 
     name: str
@@ -139,6 +140,7 @@ class Drill:
     notes: tuple[str, ...]
     scales: tuple[str, ...] = field(default=())
     look: Look | None = None
+    fits: Callable[[str, str], bool] | None = None
 
     def kind(self, number: int) -> str:
         """The kind of patient `number`: each round deals every kind once, none twice running."""
@@ -198,6 +200,9 @@ class Drill:
         look = (
             {"look": {"missed": self.look.missed, "pictures": list(self.look.pictures.values())}} if self.look else {}
         )
+        if self.fits:
+            first, second = ([key for key, _ in question.options] for question in self.questions)
+            look |= {"fits": [[self.fits(one, other) for other in second] for one in first]}
         return look | {
             "name": self.name, "cards": cards, "judged": entries, "texts": list(texts), "kinds": list(self.kinds.values()),
             "verdicts": list(VERDICTS.values()), "options": [[label for _, label in q.options] for q in self.questions],

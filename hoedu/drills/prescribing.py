@@ -121,7 +121,7 @@ def best_way(p: Patient) -> str:
 
 # What is safe and not best, by event; a hip at high risk and one at ordinary risk differ.
 OTHERWISE = {
-    "high": {"nsaid": "acceptable", "selective": "acceptable", "rt": "acceptable", "none": "weak"},
+    "high": {"nsaid": "acceptable", "selective": "acceptable", "rt": "acceptable", "none": "acceptable"},
     "late": {"nsaid": "weak", "selective": "weak", "rt": "weak"},
     "low": {"nsaid": "needless", "selective": "needless", "rt": "needless"},
     "scope": {"selective": "acceptable", "rt": "needless", "none": "acceptable"},
@@ -145,7 +145,19 @@ def way_verdict(p: Patient, way: str) -> str:
         return "unsafe"
     if way == best_way(p):
         return "best"
-    return "needless" if way == "stop" else OTHERWISE[situation(p)][way]
+    word = "needless" if way == "stop" else OTHERWISE[situation(p)][way]
+    drug = way in ("nsaid", "selective")
+    return "weak" if word == "acceptable" and drug and not tested(p, way) else word
+
+
+def tested(p: Patient, way: str) -> list[str]:
+    """The plans of this way that were tested for what the patient has, the best fitting first."""
+    return [plan for plan in TESTED.get(p.event, ()) if WAY_OF[plan] == way]
+
+
+def fits(way: str, plan: str) -> bool:
+    """Whether a plan carries out what was chosen; aspirin against clots goes with no prevention of HO."""
+    return WAY_OF.get(plan, "none") == way or (way, plan) == ("stop", "move")
 
 
 def plan_bar(p: Patient, plan: str) -> str:
@@ -171,10 +183,10 @@ def plan_verdict(p: Patient, plan: str) -> str:
     word = way_verdict(p, WAY_OF[plan])
     if plan not in DAYS or word in ("weak", "needless"):
         return word
-    tested = [one for one in TESTED.get(p.event, ()) if WAY_OF[one] == WAY_OF[plan]]
-    if plan not in tested or (p.unfinished and DAYS[plan] > 28):
+    known = tested(p, WAY_OF[plan])
+    if plan not in known or (p.unfinished and DAYS[plan] > 28):
         return "weak"
-    return word if plan == tested[0] else "acceptable"
+    return word if plan == known[0] else "acceptable"
 
 
 def judge(p: Patient) -> tuple[dict[str, Judged], ...]:
@@ -325,4 +337,5 @@ def build() -> Drill:
         tell=tell,
         judge=judge,
         notes=NOTES,
+        fits=fits,
     )

@@ -115,8 +115,8 @@ WAYS = {
     ("low", "rt"): "It prevents bone. At ordinary risk there is little to prevent, and the dose is real: a review keeps it for "
                    "[high risk](SUR015).",
     ("high", "selective"): "As good on film as other NSAIDs, [0.91 (0.78-1.06)](POOL016), with the same checks and the same warnings.",
-    ("high", "none"): "Nobody is harmed by a drug not given, and better function from prevention has not been shown. But the risk is high, "
-                      "and grade III bone went with [lost movement](TRI003).",
+    ("high", "none"): "Fair: nobody is harmed by a drug not given, and better function from prevention has not been shown. Against it: the "
+                      "risk is high, and grade III bone went with [lost movement](TRI003).",
     ("late", "none"): "Day {0}: what was tested begins earlier. Radiation after day 4 [went with failure](INT055), NSAID trials began "
                       "[from surgery](INT001) or [within 24 h](INT013). Move, measure, film if it stiffens.",
     ("late", "nsaid"): "Nothing forbids it. But trials began [from surgery](INT001) or [within 24 h](INT013); a start on day {0} was not "
@@ -395,7 +395,7 @@ NOTES = (
     "In the one trial of [high-risk men](INT006) naproxen kept more of them free of HO than indomethacin ([70 %](INT006) and "
     "[34.8 %](INT006), placebo [15 %](INT006)). Another trial found indomethacin strong ([13 of 102](TRI001) against [72 of 99](TRI001)). "
     "Which NSAID is best is open.",
-    "Needless: safe, but nothing to gain that the patient would feel. Weak: safe, but untested here, too late, without effect, or less than a high risk asks for. "
+    "Needless: safe, but nothing to gain that the patient would feel. Weak: safe, but untested here, too late or without effect. "
     "Between an NSAID and radiation at high risk the sources disagree; tablets come first here because they need no machine; after an "
     "excision radiation does, because no drug is named beside it in [one series](SUR011). Both are our judgement, and so is nothing before the rest in a broken "
     "socket: whoever puts another safe choice first is as right.",

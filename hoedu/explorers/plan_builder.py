@@ -171,14 +171,14 @@ def carry_out(p: Patient, joint: Joint, number: int, plan: Plan) -> Week:
     """One week. What is unsafe beside a red flag is not carried out: a colleague stops it, and says so."""
     before, phase, flag = begins(p, joint, number)
     said = judge(p, before, phase, flag, plan)
-    real, news = plan, ""
+    real, news, stopped = plan, "", False
     if flag:
         stopped = any(one.verdict in ("unsafe", "late", "soon") for one in said if one.part != "seating")
         real = replace(
             plan, referral="today", splint=False, movement="rest" if stopped or flag in STOPS else plan.movement
         )
-        news = (COLLEAGUE if stopped else "") + OUTCOMES[flag][p.danger]
-    return Week(number, phase, flag, before, plan, said, week(before, p.body, phase, real), news)
+        news = (COLLEAGUE if stopped else "") + came_of(p)
+    return Week(number, phase, flag, before, plan, said, week(before, p.body, phase, real, late=stopped), news)
 
 
 def plans() -> Iterator[Plan]:
@@ -189,11 +189,13 @@ def plans() -> Iterator[Plan]:
 
 
 def best_plan(p: Patient, joint: Joint, phase: str, flag: str) -> Plan:
-    """The plan whose every part is right; without a splint or a review that nothing asks for."""
-    scored = [([ORDER.index(one.verdict) for one in judge(p, joint, phase, flag, plan)], plan) for plan in plans()]
-    return min(
-        scored, key=lambda one: (max(one[0]), sum(one[0]), one[1].seating and seating_key(p, joint, flag) == "idle")
-    )[1]
+    """The plan whose every part is right, with the splint or review that is asked for, and no other."""
+
+    def marks(plan: Plan) -> tuple[int, int, int]:
+        found = [ORDER.index(one.verdict) for one in judge(p, joint, phase, flag, plan)]
+        return max(found), sum(found), -len(found)  # a splint that fits is one more part that is right
+
+    return min(plans(), key=marks)
 
 
 def course(p: Patient, choose=best_plan) -> list[Week]:
@@ -230,6 +232,12 @@ def found(p: Patient, joint: Joint) -> str:
 
 def flag_line(p: Patient) -> str:
     return FLAGS[p.flag].replace("{side}", p.side)
+
+
+def came_of(p: Patient) -> str:
+    """What came of the red flag; where no HO was known, none is spoken of as known."""
+    tries = (p.flag, "danger" if p.danger else ""), (p.flag, p.phases[0]), (p.flag, "*")
+    return next(OUTCOMES[one] for one in tries if one in OUTCOMES)
 
 
 @dataclass(frozen=True)

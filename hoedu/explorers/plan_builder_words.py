@@ -44,15 +44,23 @@ FLAGS = {
     "range": "15 degrees have gone since last week. No fall, no new work.",
     "dysreflexia": "An episode of autonomic dysreflexia in the chair this morning, named by the nurse who saw it.",
 }
-# What came of it: where it was HO or nothing worse, and where it was the danger that had to be looked for.
+# What came of it: the danger that had to be looked for, or by what was known of HO in the first week.
 OUTCOMES = {
-    "clot": ("The veins were clear; a scan looks for HO next.", "A clot was found and is being treated; the ward has allowed movement again."),
-    "fever": ("The joint was aspirated: no infection. HO can bring fever too.", "The joint was infected and has been treated; the ward has allowed movement again."),
-    "warm": ("Seen the same day: no clot, no fracture. It is HO, early.", "Seen the same day: no clot, no fracture. It is HO, early."),
-    "range": ("Seen the same day: no fracture. More bone is forming.", "Seen the same day: no fracture. More bone is forming."),
-    "dysreflexia": ("The ward followed its plan; pressure on the skin had set it off.", "The ward followed its plan; pressure on the skin had set it off."),
-}  # fmt: skip
-COLLEAGUE = "A colleague stopped the session, and the patient was seen the same day. "
+    ("clot", "danger"): "A clot was found and is being treated; the ward has allowed movement again.",
+    ("clot", "early"): "The veins were clear; a scan showed HO, early.",
+    ("clot", "*"): "The veins were clear; the search for the cause goes on.",
+    ("fever", "danger"): "The joint was infected and has been treated; the ward has allowed movement again.",
+    ("fever", "acute"): "The joint was aspirated: no infection. HO can bring fever too.",
+    ("fever", "*"): "The joint was aspirated: no infection. The fever has gone.",
+    ("warm", "*"): "Seen the same day: no clot, no fracture. It is HO, early.",
+    ("range", "early"): "Seen the same day: no fracture. It is HO, early.",
+    ("range", "excised"): "Seen the same day: no fracture. Bone is forming again.",
+    ("range", "*"): "Seen the same day: no fracture. More bone is forming.",
+    ("dysreflexia", "*"): "The ward followed its plan; pressure on the skin had set it off.",
+}
+COLLEAGUE = "A colleague had to step in; hours were lost. "
+# At the end, where even the plan marked best ends below the start.
+FELL = "Bone formed, so range fell even with the plan marked best. No plan here would have prevented that."
 
 # Said where no row holds it.
 _RULE = "(ordinary ward rule, no row)"
@@ -94,8 +102,8 @@ MOVE = {
     ("hot", "rest"): ("best", "The last session was too much, or something else is going on. [Stop](REH008) until [somebody has looked](REH007), which is today; for weeks, [rest alone](REH008) costs the joint."),
     ("hot", "active"): ("acceptable", "Once [it has been looked at](REH007): smaller, and without pain. Look again [the next day](REH008)."),
     ("hot", "assisted"): ("little", "Only once [it has been looked at](REH007), and well inside comfort. This joint has just said no: [stop](REH008) first."),
-    ("settled", "active"): ("acceptable", "Sound. Now that it is cool, movement may [progress, graded](REH017)."),
-    ("settled", "assisted"): ("best", "Warmth has gone, so [progress, daily and graded](REH017), never by force. Warmth that returns means step back."),
+    ("settled", "active"): ("best", "Warmth has gone, so [progress, daily and graded](REH017), by the patient's own muscles. Warmth that returns means step back."),
+    ("settled", "assisted"): ("acceptable", "[Progress, daily and graded](REH017), never by force. What the patient can move, the patient can also stop."),
     ("settled", "rest"): ("slow", _REST),
     ("mature", "active"): ("best", "Strength and [practice of real tasks around what is fixed](REH021) is the work of this phase."),
     ("mature", "assisted"): ("acceptable", "It keeps what is there; [the limits are fixed now](REH021)."),
@@ -196,7 +204,9 @@ NOTES = (
     "come from the evidence: [long rest stiffens](REH008), [force does harm](REH009), [an early, gentle start](REH001), "
     "[step back when warmth returns](REH017). No trial compared these plans. Nothing here predicts a patient.",
     "The patients are made up by rules. A number names one patient: number 17 is the same for everybody.",
-    "The line of comparison is what the model makes of the plan marked best in every week. It is not a goal.",
+    "The line of comparison is what the model makes of the plan marked best in every week. It is not a goal. We chose the numbers so that no "
+    "plan ends above it: help gives no more than the patient's own muscles, a hot joint gains by nothing, and a late answer to a red flag "
+    "costs degrees. That is no evidence that it is so.",
     "Targets: a right-angled seat takes about 90 degrees of [hip flexion](REH035); an elbow arc of [100 degrees](REH047) covers most "
     "daily tasks; a bruised thigh aims at a knee that bends [over 120 degrees](REH005).",
     "A tight thigh with pain that keeps growing, or a numb foot, is [compartment syndrome](REH052) until excluded: the emergency department, "

@@ -12,6 +12,7 @@ from hoedu.explorers.plan_builder import (
     Builder,
     Patient,
     Week,
+    came_of,
     course,
     flag_line,
     found,
@@ -22,11 +23,11 @@ from hoedu.explorers.plan_builder_words import (
     COLLEAGUE,
     EXTRAS,
     FEELS,
+    FELL,
     KINDS,
     LOCKED,
     MOVEMENTS,
     NUMB,
-    OUTCOMES,
     PHASES,
     REFER,
     REFERRALS,
@@ -36,7 +37,7 @@ from hoedu.explorers.plan_builder_words import (
     SPLINT,
 )
 from hoedu.html.inline import inline
-from hoedu.rehab import COOL, DRIFT, GAIN, LEAST, SPLINT_GAIN, SPLINT_STIR, STIR, tables
+from hoedu.rehab import COOL, DRIFT, GAIN, LATE, LEAST, SPLINT_COST, SPLINT_GAIN, SPLINT_STIR, STIR, tables
 
 NAMES = {key: label.split(":")[0] for key, label in MOVEMENTS}
 LETTERS = {"early": "e", "acute": "a", "settled": "s", "mature": "m", "excised": "x"}
@@ -81,7 +82,7 @@ def spec(builder: Builder) -> dict[str, Any]:
         "texts": [inline(text) for text in texts], "verdicts": list(VERDICTS.values()), "kinds": list(KINDS.values()),
         "parts": PARTS, "names": NAMES, "refers": {key: label.split(":")[0] for key, label in REFERRALS},
         "feels": FEELS, "numb": NUMB, "spasm": SPASM, "skin": SKIN, "phases": PHASES, "stops": STOPS, "lost": LOST, "steady": STEADY,
-        "outcomes": OUTCOMES, "colleague": COLLEAGUE, "locked": inline(LOCKED), "measures": MEASURES,
+        "fell": FELL, "colleague": COLLEAGUE, "locked": inline(LOCKED), "measures": MEASURES,
         "patients": [_record(p) for p in builder.deck],
     }  # fmt: skip
 
@@ -94,7 +95,7 @@ def _record(p: Patient) -> dict[str, Any]:
         "phases": "".join(LETTERS[phase] for phase in p.phases), "fop": p.fop,
     }  # fmt: skip
     if p.flag:
-        whole |= {"flag": p.flag, "week": p.flag_week, "told": flag_line(p), "danger": int(p.danger)}
+        whole |= {"flag": p.flag, "week": p.flag_week, "told": flag_line(p), "came": came_of(p)}
     if not p.fop:
         weeks = course(p)
         whole["best"] = [week.before.range for week in weeks] + [weeks[-1].after.range]
@@ -140,7 +141,9 @@ def _ticks() -> str:
 
 
 def _course(p: Patient) -> str:
-    return f'<ol class="ho-weeks-told">{"".join(_week(p, week) for week in course(p))}</ol>'
+    weeks = course(p)
+    fell = f"<p>{escape(FELL)}</p>" if weeks[-1].after.range < p.start.range else ""
+    return f'<ol class="ho-weeks-told">{"".join(_week(p, week) for week in weeks)}</ol>{fell}'
 
 
 def _week(p: Patient, week: Week) -> str:
@@ -176,8 +179,9 @@ def _model() -> str:
         f'<th scope="col">Irritation, steps</th></tr></thead><tbody>{rows}</tbody></table>'
         f'<table><thead><tr><th scope="col">Phase</th><th scope="col">By itself, degrees a week</th><th scope="col">Irritation, steps</th>'
         f'<th scope="col">At its calmest</th></tr></thead><tbody>{phases}</tbody></table></div>'
-        f"<p>A week adds the two. Marked spasticity takes a degree more. A splint adds {SPLINT_GAIN} in a quiet elbow that it fits, and "
-        f"{SPLINT_STIR} step of irritation anywhere else, the first warm days after excision apart. No joint passes its bony limit. Below 90° of hip flexion an unreviewed seat marks "
+        f"<p>A week adds the two. Marked spasticity takes a degree more. A splint adds {SPLINT_GAIN} in a quiet elbow that it fits; anywhere "
+        f"else, the first warm days after excision apart, it adds {SPLINT_STIR} step of irritation and takes {SPLINT_COST} degree for each step that was "
+        f"there. A red flag that a colleague has to answer takes {LATE} more: its real danger is not counted in degrees. No joint passes its bony limit. Below 90° of hip flexion an unreviewed seat marks "
         f"the skin. Every number is assumed.</p>"
     )
 

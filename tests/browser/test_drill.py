@@ -86,9 +86,9 @@ def test_ten_patients_by_mouse_then_the_block(browser, drill_site, name):
             chosen.append((number, card.judged[0][option].verdict))
             onwards(page)
         best = sum(verdict == "best" for _, verdict in chosen)
-        bad = sum(verdict == "unsafe" for _, verdict in chosen)
+        fair, bad = (sum(verdict == word for _, verdict in chosen) for word in ("acceptable", "unsafe"))
         title = page.locator(".ho-summary .ho-patient")
-        expect(title).to_have_text(f"Ten patients: {best} best, {10 - best - bad} safe but not best, {bad} unsafe.")
+        expect(title).to_have_text(f"Ten patients: {best} best, {fair} acceptable, {10 - best - fair - bad} poor, {bad} unsafe.")
         expect(title).to_be_focused()
         missed = [(number, verdict) for number, verdict in chosen if verdict != "best"]
         for number, verdict in missed:
@@ -107,7 +107,7 @@ def test_ten_patients_by_mouse_then_the_block(browser, drill_site, name):
         page.get_by_role("button", name="See these ten").click()
         page.get_by_role("button", name="Next ten patients").click()
         expect(page.locator(".ho-card .ho-patient")).to_have_text("Patient 11")
-        expect(page.locator(".ho-tally")).to_have_text("✓ 0 best · ○ 0 acceptable · △ 0 acceptable, but · ✗ 0 unsafe")
+        expect(page.locator(".ho-tally")).to_have_text("✓ 0 best · ○ 0 acceptable · △ 0 poor · ✗ 0 unsafe")
 
 
 @pytest.mark.parametrize("name", DRILLS)

@@ -1,5 +1,6 @@
 """The prescribing drill on a page with no kernel: two questions a card, by mouse and by keyboard, small screens, no script."""
 
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -55,6 +56,8 @@ def of_verdict(options, verdict):
 def expect_verdict(page, number, *chosen):
     """Both verdicts, both reasons and every mark are those that Python judged."""
     told, wanted, marks = page.locator(".ho-feedback[role=status] p"), [], []
+    if not DRILL.fits(*chosen):
+        wanted.append(re.compile("^△ Poor: the two answers do not go together"))
     for asked, options, option in zip(DRILL.questions, DRILL.card(number).judged, chosen, strict=True):
         one, best = options[option], best_of(options)
         symbol, word, _ = VERDICTS[one.verdict]
@@ -68,7 +71,7 @@ def expect_verdict(page, number, *chosen):
 
 def test_ten_patients_by_mouse_then_the_block(browser, site):
     plan = ["best", "unsafe", "needless", "acceptable", "best", "weak", "unsafe", "best", "best", "unsafe"]
-    ranks = [group for group in ("best", "acceptable", "acceptable, but", "unsafe")]
+    ranks = [group for group in ("best", "acceptable", "poor", "unsafe")]
     with on_page(browser, site) as page:
         worst = []
         for number, verdict in enumerate(plan, start=1):
@@ -80,12 +83,26 @@ def test_ten_patients_by_mouse_then_the_block(browser, site):
             choose(page, number, *chosen)
             expect_verdict(page, number, *chosen)
             groups = [VERDICTS[options[one].verdict].group for options, one in zip(card.judged, chosen, strict=True)]
+            groups += [] if DRILL.fits(*chosen) else ["poor"]
             worst.append(max(groups, key=ranks.index))
             page.locator(".ho-next:visible").click()
-        best, bad = worst.count("best"), worst.count("unsafe")
+        best, fair, bad = (worst.count(group) for group in ("best", "acceptable", "unsafe"))
         title = page.locator(".ho-summary .ho-patient")
-        expect(title).to_have_text(f"Ten patients: {best} best, {10 - best - bad} safe but not best, {bad} unsafe.")
+        expect(title).to_have_text(f"Ten patients: {best} best, {fair} acceptable, {10 - best - fair - bad} poor, {bad} unsafe.")
         expect(page.locator(".ho-summary .ho-again button")).to_have_count(10 - best)
+
+
+def test_answers_that_do_not_go_together(browser, site):
+    """Each right by itself: a drug chosen, and the dose of a machine ordered."""
+    number = next(card.number for card in DRILL.deck if card.kind == "high" and best_of(card.judged[0]) == "nsaid"
+                  and card.judged[1]["rt"].verdict == "acceptable")  # fmt: skip
+    with on_page(browser, site) as page:
+        where = page.get_by_label("Patient (1 to")
+        where.fill(str(number))
+        where.press("Enter")
+        choose(page, number, "nsaid", "rt")
+        expect_verdict(page, number, "nsaid", "rt")
+        expect(page.locator(".ho-tally")).to_contain_text("△ 1 poor")
 
 
 def test_two_patients_by_keyboard_alone(browser, site):

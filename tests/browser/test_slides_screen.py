@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT, opened, served
 from playwright.sync_api import expect
 
+from hoedu.html.inline import plain
 from hoedu.items import load
 from hoedu.publish import slides
 from hoedu.publish.lesson import read
@@ -191,6 +192,25 @@ def test_what_was_held_back_is_answered_after_the_data(deck):
     expect(answer.locator(".voteline")).to_have_text("2 had it right, 1 did not.")
 
 
+def test_a_revealed_answer_outlasts_a_reload(deck):
+    go(deck, ITEM.id)
+    press(deck, "v", "1", "v", "r")
+    told = deck.locator(".present[data-leaf] .ho-options > li .ho-mark.told")
+    expect(told).to_have_count(len(ITEM.options))
+    before = told.all_inner_texts()
+    deck.reload()
+    deck.wait_for_selector(READY)
+    expect(told).to_have_text(before)
+    expect(deck.locator(".present[data-leaf] .ho-options > li[data-right=true]")).to_have_count(1)
+
+
+def test_the_answer_to_a_first_question_comes_later_and_says_so(deck):
+    name = next(item.id for item in BANK.values() if item.lesson == "03" and item.use == "pretest" and item.kind == "single")
+    slide = go(deck, name)
+    press(deck, "r")
+    expect(slide.locator(".voteline")).to_have_text("The answer comes later.")
+
+
 def test_keys_in_a_control_stay_there(deck):
     slide = go(deck, "hip-odds")
     choice = slide.locator("select").nth(1)
@@ -258,7 +278,9 @@ def test_the_speaker_has_a_window_even_from_a_disk(browser, folder):
     expect(speaker.get_by_role("button", name="Pause the clock")).to_be_visible()  # it starts with the first step
     expect(speaker.locator("[data-time=elapsed]")).to_have_text(re.compile(r"0:0[1-9]"))
     go(page, ITEM.id)
-    expect(speaker.locator(".key li")).to_have_count(1)
+    (right,) = (option for option in ITEM.options if option.correct)
+    assert "](" in right.why, "links stand in the reason: none of its words may be lost"
+    expect(speaker.locator(".key li")).to_have_text([f"{right.text}. {plain(right.why)}"])
     speaker.keyboard.press("v")
     speaker.keyboard.press("4")
     expect(speaker.locator(".votes")).to_have_text("First vote: A 0, B 0, C 0, D 1. ")

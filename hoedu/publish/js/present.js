@@ -125,15 +125,20 @@ function switchTheme() {
   }
 }
 
+async function wake(slide) {
+  const woke = await enliven(slide);
+  if (woke.some(Boolean)) questions.get(slide)?.again();
+}
+
 async function arrive() {
   const slide = here();
   if (!slide?.matches?.("[data-leaf]")) return;
   speaker.update();
-  await enliven(slide);
+  await wake(slide);
   hints.get(slide)();
   slide.dataset.ready = "true";
   const next = slides[at() + 1];
-  if (next) (globalThis.requestIdleCallback ?? setTimeout)(() => enliven(next));
+  if (next) (globalThis.requestIdleCallback ?? setTimeout)(() => wake(next));
 }
 
 Reveal.initialize({
@@ -144,7 +149,7 @@ Reveal.initialize({
 }).then(async () => {
   root.removeAttribute("role"); // "application" would keep screen readers from reading
   for (const [slide] of questions) Reveal.syncFragments(slide);
-  if (printing) await Promise.all(slides.map(enliven));
+  if (printing) await Promise.all(slides.map(wake));
   await arrive();
   document.documentElement.dataset.ready = "true";
 });

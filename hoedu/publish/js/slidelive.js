@@ -25,7 +25,7 @@ export function liveParts(root) {
   }
   const whole = (value) => (typeof value === "string" && value.startsWith("@") ? known[value.slice(1)] ?? value : value);
 
-  // Bring the parts of one slide to life; resolves when they are.
+  // Bring the parts of one slide to life; resolves when they are, with true for each that was not before.
   return (slide) => Promise.all([...slide.querySelectorAll("[data-ho]")].map(async (part) => {
     const spec = parts.get(part);
     if (!spec) return;
@@ -44,5 +44,6 @@ export function liveParts(root) {
     if (own.item) own.item = whole(own.item);
     if (own.items) own.items = own.items.map(whole);
     enhancePart(part, own, host, bytes);
+    return true;
   }));
 }

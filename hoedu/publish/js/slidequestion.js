@@ -6,6 +6,7 @@ import { COUNTED, followingStage, isRevealed, totalOf } from "./slidevotes.js";
 const OPTIONS = "ABCDEFGH";
 const TALK = 120; // seconds to talk with a neighbour, to begin with
 const ROUNDS = { first: "First vote", second: "Second vote", hands: "Hands up" };
+const LATER = "The answer comes later.";
 const FORM = "input, select, textarea, button";
 
 // `onreveal` is called when reasons have come to a slide or gone from it.
@@ -48,7 +49,8 @@ export function questionSlide(slide, book, onreveal) {
   }
 
   function reveal() {
-    if (held || isRevealed(state().stage)) return;
+    if (held) return void (line.textContent = LATER);
+    if (isRevealed(state().stage)) return;
     book.put(id, { stage: "reveal" });
   }
 
@@ -143,7 +145,7 @@ export function questionSlide(slide, book, onreveal) {
     clear.textContent = "Clear votes";
     line.setAttribute("role", "status");
     line.textContent = {
-      ask: writable ? "Write down what the class says. The answer comes later." : held && !lettered ? "The answer comes later." : "", first: `First vote. ${round() ? counted() : ""}`,
+      ask: writable ? `Write down what the class says. ${LATER}` : held && !lettered ? LATER : "", first: `First vote. ${round() ? counted() : ""}`,
       "first-shown": said(now.votes), discuss: "", second: `Second vote. ${round() ? counted() : ""}`, "second-shown": said(now.votes),
       reveal: lettered ? said(now.votes) : "", hands: `Hands up: who had it right? 1 right, 2 not. ${round() ? counted() : ""}`, "hands-shown": saidHands(now.votes.hands),
     }[stage];
@@ -231,9 +233,15 @@ export function questionSlide(slide, book, onreveal) {
     return true;
   }
 
+  // A live part draws its options anew as it comes to life: what stood on them is written again.
+  function again() {
+    shown = "";
+    show();
+  }
+
   book.listen(show);
   show();
-  return { go, reveal, count, type, longer, state, key, lettered };
+  return { again, go, reveal, count, type, longer, state, key, lettered };
 }
 
 // A question that is only answered here: nothing to fill in.

@@ -66,7 +66,10 @@ export function speakerView(about, deck, styles) {
     const list = make_("ul", {});
     for (const row of key.querySelectorAll("[data-why]")) {
       if (row.querySelector(".ho-verdict")?.dataset.right !== "true") continue;
-      list.append(make_("li", {}, make_("strong", {}, row.querySelector("strong")?.textContent ?? ""), ` ${row.lastChild.textContent}`));
+      const why = row.cloneNode(true), option = why.querySelector("strong");
+      why.querySelector(".ho-verdict").remove();
+      option?.remove();
+      list.append(make_("li", {}, make_("strong", {}, option?.textContent ?? ""), ` ${why.textContent.trim()}`));
     }
     return list;
   }
@@ -109,6 +112,7 @@ export function speakerView(about, deck, styles) {
     page.addEventListener("keydown", (event) => {
       if (!event.target.closest("button") || ![" ", "Enter"].includes(event.key)) deck.onkey(event);
     });
+    view.addEventListener("resize", fit);
     frame = null;
     update();
   }
@@ -135,7 +139,11 @@ export function speakerView(about, deck, styles) {
     copy?.removeAttribute("hidden");
     copy?.removeAttribute("aria-hidden");
     inside.body.replaceChildren(...(copy ? [inside.adoptNode(copy)] : []));
-    frame.style.transform = `scale(${box.clientWidth / 1280})`;
+    fit();
+  }
+
+  function fit() {
+    frame.style.transform = `scale(${frame.parentElement.clientWidth / 1280})`;
   }
 
   function update() {

@@ -5,10 +5,11 @@ import { waitFor } from "./explorer.js";
 import { readKept, writeKept } from "./kept.js";
 
 const BLOCK = 10;
-const GROUPS = ["best", "acceptable", "acceptable, but", "unsafe"];
-const SYMBOLS = { best: "✓", acceptable: "○", "acceptable, but": "△", unsafe: "✗" };
+const GROUPS = ["best", "acceptable", "poor", "unsafe"];
+const SYMBOLS = { best: "✓", acceptable: "○", poor: "△", unsafe: "✗" };
 const WIDTHS = [26, 30, 34, 40, 46, 52, 58, 64, 70, 76, 82]; // letters a line, from a small phone to a page
 const EDGES = { best: "right", unsafe: "wrong" };
+const APART = { symbol: "△", word: "poor: the two answers do not go together", group: "poor" };
 let drillCopies = 0;
 
 export function enhanceDrill(root, spec) {
@@ -121,7 +122,10 @@ function drillDeck(spec) {
   const isDecided = (one) => has(one?.at) && Array.isArray(one.answers) && one.answers.length === spec.options.length
     && one.answers.every((answer, n) => Number.isInteger(answer) && answer >= 0 && answer < spec.options[n].length);
   const picture = (at) => spec.look?.pictures[spec.cards[at - 1][3]]; // [svg, the same in words]
-  const worst = (at, answers) => answers.map((answer, n) => judged(at, n)[answer])
+  const apart = (answers) => Boolean(spec.fits && !spec.fits[answers[0]][answers[1]]);
+  const apartLine = ([first, second]) => make("p", {}, make("strong", {}, `${APART.symbol} ${capital(APART.word)}.`),
+    ` “${spec.options[0][first]}” is not carried out by “${spec.options[1][second]}”.`);
+  const worst = (at, answers) => [...answers.map((answer, n) => judged(at, n)[answer]), ...(apart(answers) ? [APART] : [])]
     .reduce((a, b) => (GROUPS.indexOf(b.group) > GROUPS.indexOf(a.group) ? b : a));
   return {
     size, has, judged,
@@ -138,16 +142,20 @@ function drillDeck(spec) {
     keep: (at, done) => writeKept(place, { at, done }),
     picture,
     verdict: (at, answers, looked) => [
+      ...(apart(answers) ? [apartLine(answers)] : []),
       ...answers.flatMap((answer, n) => verdictLines(spec.options[n], judged(at, n), answer)),
       ...(spec.look ? [make("p", { className: "ho-looked" }, (looked ? "" : `${spec.look.missed} `) + picture(at)[1])] : []),
     ],
     key: (at) => spec.options.map((labels, n) =>
       make("ul", {}, ...judged(at, n).map((one, number) => answerRow(labels[number], one, spec.scales)))),
-    // The choices for one patient that take the most words to answer.
-    wordy: (at) => spec.options.map((_, n) => {
-      const lengths = judged(at, n).map(({ group, reason }) => (group === "best" ? 0 : drillPlain(reason).length));
-      return lengths.indexOf(Math.max(...lengths));
-    }),
+    // The most that can be said to one patient.
+    wordiest(at) {
+      const answers = spec.options.map((_, n) => {
+        const lengths = judged(at, n).map(({ group, reason }) => (group === "best" ? 0 : drillPlain(reason).length));
+        return lengths.indexOf(Math.max(...lengths));
+      });
+      return [...(spec.fits && !apart(answers) ? [apartLine(answers)] : []), ...this.verdict(at, answers)];
+    },
   };
 }
 
@@ -173,8 +181,8 @@ function drillParts(root, card, spec, deck) {
   const bar = make("div", { className: "ho-bar" }, decide, next);
   const feedback = make("div", { className: "ho-feedback", role: "status" });
   const told = make("div", { className: "ho-stack" }, feedback);
-  keepRoom(told, feedback, deck, (at) => deck.verdict(at, deck.wordy(at)).map((line) => line.textContent),
-    (room, at) => room.replaceChildren(...deck.verdict(at, deck.wordy(at)).map(unlinked)));
+  keepRoom(told, feedback, deck, (at) => deck.wordiest(at).map((line) => line.textContent),
+    (room, at) => room.replaceChildren(...deck.wordiest(at).map(unlinked)));
   const summary = make("div", { className: "ho-summary", hidden: true });
   const where = make("input", { type: "text", inputmode: "numeric", size: "4", autocomplete: "off" }), go = button("Go", null);
   const said = make("span", { role: "status" });
@@ -272,7 +280,7 @@ function drillQuestion(form, scales, group) {
 }
 
 // Beside an option there is room for the end of a verdict; the whole stands in the sentence below.
-const shortWord = (word) => word.replace("acceptable, but ", "");
+const shortWord = (word) => word.replace("poor: ", "");
 
 function pip(scale, point) {
   const node = make("span", { className: "ho-pip" }, make("span", { className: "ho-unseen" }, `${scale} `), String(point));
@@ -327,7 +335,7 @@ function drillSummary(deck, done, again, on) {
     row.append(told, make("span", { className: "ho-again" }, ...links));
     return row;
   });
-  const title = make("p", { className: "ho-patient", tabIndex: -1 }, `Ten patients: ${of("best")} best, ${of("acceptable") + of("acceptable, but")} safe but not best, ${of("unsafe")} unsafe.`);
+  const title = make("p", { className: "ho-patient", tabIndex: -1 }, `Ten patients: ${of("best")} best, ${of("acceptable")} acceptable, ${of("poor")} poor, ${of("unsafe")} unsafe.`);
   const list = rows.length
     ? [make("p", { className: "ho-todo" }, "Not the best choice, by kind; look at any of them again:"), make("ul", {}, ...rows)]
     : [make("p", {}, "The best choice for every one of them.")];

@@ -204,9 +204,11 @@ function planSummary(spec, patient, weeks) {
     ? `The red flag of week ${flagged.number} was not answered the same day.` : `The red flag of week ${flagged.number} was answered the same day.`);
   // The same said of several weeks stands once.
   const grouped = (ones) => [...ones.reduce((all, one) => all.set(one.part + one.text, [...(all.get(one.part + one.text) ?? []), one]), new Map()).values()];
+  const best = patient.best[patient.best.length - 1];
   const list = (title, ones) => (ones.length ? [make("p", {}, make("strong", {}, title)), make("ul", {}, ...grouped(ones).map(said))] : []);
   return [
-    make("p", { className: "ho-patient", tabIndex: -1 }, `${spec.kinds[patient.kind]}: ${safe} of ${weeks.length} weeks safe. From ${first}° to ${last}°; the plan marked best makes it ${patient.best[patient.best.length - 1]}°.`),
+    make("p", { className: "ho-patient", tabIndex: -1 }, `${spec.kinds[patient.kind]}: ${safe} of ${weeks.length} weeks safe. From ${first}° to ${last}°; the plan marked best makes it ${best}°.`),
+    ...(best < first ? [make("p", {}, spec.fell)] : []),
     ...(red ? [make("p", {}, red)] : []),
     ...list("✗ Unsafe", unsafe), ...list("△ Missed", missed), ...list("△ Safe, but costs range", slow),
     ...(unsafe.length || missed.length || slow.length ? [] : [make("p", {}, "Nothing unsafe, and nothing missed.")]),

@@ -50,23 +50,24 @@ export const planWorst = (said) => Math.max(...said.map((one) => one.verdict));
 export function weekCarried(spec, patient, joint, number, plan) {
   const { phase, flag } = { phase: planPhase(patient, number), flag: patient.flag && number === patient.week ? patient.flag : "" };
   const said = planJudged(spec, patient, joint, phase, flag, plan);
-  let real = plan, news = "";
+  let real = plan, news = "", stopped = false;
   if (flag) {
     const stops = ["too soon", "too late", "unsafe"];
-    const stopped = said.some((one) => one.part !== "seating" && stops.includes(spec.verdicts[one.verdict][1]));
+    stopped = said.some((one) => one.part !== "seating" && stops.includes(spec.verdicts[one.verdict][1]));
     real = { ...plan, referral: "today", splint: false, movement: stopped || spec.stops.includes(flag) ? "rest" : plan.movement };
-    news = (stopped ? spec.colleague : "") + spec.outcomes[flag][patient.danger];
+    news = (stopped ? spec.colleague : "") + patient.came;
   }
-  return { number, phase, flag, before: joint, plan, said, after: weekAfter(spec, patient, joint, phase, real), news };
+  return { number, phase, flag, before: joint, plan, said, after: weekAfter(spec, patient, joint, phase, real, stopped), news };
 }
 
 // As `week` in hoedu/rehab.py.
-function weekAfter(spec, patient, joint, phase, plan) {
-  const { gain, stir, drift, cool, least, floor, splint } = spec.model;
+function weekAfter(spec, patient, joint, phase, plan, isLate) {
+  const { gain, stir, drift, cool, least, floor, splint, late } = spec.model;
   const movement = plan.movement === "active" && !patient.moves ? "rest" : plan.movement;
   const fits = plan.splint && patient.fits && joint.irritation === 0 && (phase === "settled" || phase === "excised");
   const stirs = plan.splint && !fits && (phase !== "excised" || joint.irritation === 2);
-  const change = gain[movement][joint.irritation] + drift[phase] - (joint.spasticity === 2 ? 1 : 0) + (fits ? splint[0] : 0);
+  const change = gain[movement][joint.irritation] + drift[phase] - (joint.spasticity === 2 ? 1 : 0)
+    + (fits ? splint[0] : 0) - (stirs ? splint[2] * joint.irritation : 0) - (isLate ? late : 0);
   const stirred = stir[movement] + (movement === "forced" ? 0 : cool[phase]) + (stirs ? splint[1] : 0);
   const sitsBadly = needsSeat(spec, patient, joint) && !plan.seating;
   return {
