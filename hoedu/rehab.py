@@ -2,8 +2,8 @@
 
 What it keeps from the evidence is directions alone: force costs range and stirs the joint up (REH009, REH060), long rest
 stiffens (REH008), movement inside comfort keeps and regains range (REH001, REH009, REH017), an irritated joint settles when
-less is asked of it (REH008). How many degrees a week is invented, and set so that no plan ends
-above the one that the rules mark best. The page looks up the same tables.
+less is asked of it (REH008). How many degrees a week is invented, and set so that no plan
+ends above the one that the rules mark best. The page looks up the same tables.
 """
 
 from dataclasses import dataclass, replace
@@ -13,8 +13,8 @@ MOVEMENTS = ("active", "assisted", "forced", "rest")
 PHASES = ("early", "acute", "settled", "mature", "excised")
 FLOOR = 10  # degrees below which no joint of the model goes
 
-# Degrees a week, by how irritated the joint is: 0 quiet, 1 warm, 2 hot. Force is the worst of all at each. Another's hands
-# never give more than the patient's own muscles, and a hot joint gains by nothing: rest, until somebody has looked, is no loss.
+# Degrees a week, by how irritated the joint is: 0 quiet, 1 warm, 2 hot. Force is the worst of all at each. Help gives no more
+# than the patient's own muscles. A hot joint gains by nothing, so to stop until somebody has looked loses no more than to go on.
 GAIN = {"active": (4, 2, -3), "assisted": (4, 2, -4), "forced": (-4, -6, -9), "rest": (-3, -3, -3)}
 # What is done to the irritation.
 STIR = {"active": -1, "assisted": 0, "forced": 2, "rest": -1}

@@ -37,12 +37,12 @@ MEASURES = {"hip": ("hip flexion", SEAT), "elbow": ("elbow arc", 100), "knee": (
 VERDICTS = {
     "best": Verdict("✓", "right", "best"),
     "acceptable": Verdict("○", "also right", "acceptable"),
-    "slow": Verdict("△", "safe, but costs range", "acceptable, but"),
-    "little": Verdict("△", "safe, but does little", "acceptable, but"),
-    "waste": Verdict("△", "safe, but for nothing", "acceptable, but"),
-    "soon": Verdict("△", "too soon", "acceptable, but"),
-    "late": Verdict("△", "too late", "acceptable, but"),
-    "missed": Verdict("△", "missed", "acceptable, but"),
+    "slow": Verdict("△", "safe, but costs range", "poor"),
+    "little": Verdict("△", "safe, but does little", "poor"),
+    "waste": Verdict("△", "safe, but for nothing", "poor"),
+    "soon": Verdict("△", "too soon", "poor"),
+    "late": Verdict("△", "too late", "poor"),
+    "missed": Verdict("△", "missed", "poor"),
     "unsafe": Verdict("✗", "unsafe", "unsafe"),
 }
 ORDER = list(VERDICTS)

@@ -61,6 +61,8 @@ OUTCOMES = {
 COLLEAGUE = "A colleague had to step in; hours were lost. "
 # At the end, where even the plan marked best ends below the start.
 FELL = "Bone formed, so range fell even with the plan marked best. No plan here would have prevented that."
+# And where something unsafe cost no range, as in a joint that reaches its bony limit in any case.
+LUCK = "As much range as with the plan marked best, by luck: what was unsafe could have done harm."
 
 # Said where no row holds it.
 _RULE = "(ordinary ward rule, no row)"

@@ -26,6 +26,7 @@ from hoedu.explorers.plan_builder_words import (
     FELL,
     KINDS,
     LOCKED,
+    LUCK,
     MOVEMENTS,
     NUMB,
     PHASES,
@@ -82,7 +83,7 @@ def spec(builder: Builder) -> dict[str, Any]:
         "texts": [inline(text) for text in texts], "verdicts": list(VERDICTS.values()), "kinds": list(KINDS.values()),
         "parts": PARTS, "names": NAMES, "refers": {key: label.split(":")[0] for key, label in REFERRALS},
         "feels": FEELS, "numb": NUMB, "spasm": SPASM, "skin": SKIN, "phases": PHASES, "stops": STOPS, "lost": LOST, "steady": STEADY,
-        "fell": FELL, "colleague": COLLEAGUE, "locked": inline(LOCKED), "measures": MEASURES,
+        "fell": FELL, "luck": LUCK, "colleague": COLLEAGUE, "locked": inline(LOCKED), "measures": MEASURES,
         "patients": [_record(p) for p in builder.deck],
     }  # fmt: skip
 

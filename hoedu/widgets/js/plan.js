@@ -10,7 +10,7 @@ let planCopies = 0;
 
 export function enhancePlan(root, spec) {
   const parts = planParts(root, spec);
-  const { card, name, facts, now, alarm, form, go, feedback, record, summary, lock } = parts;
+  const { name, facts, now, alarm, form, go, feedback, record, summary, lock } = parts;
   const kept = planKept(spec);
   let at = kept.at, patient, joint, number, weeks;
   root.dataset.live = "true";
@@ -163,7 +163,7 @@ function planParts(root, spec) {
   const said = make("span", { role: "status" });
   card.after(make("div", { className: "ho-field ho-goto" }, next,
     make("label", {}, make("span", {}, `Patient (1 to ${spec.patients.length}) `), where), goTo, said));
-  return { card, name, facts: [...card.querySelectorAll("dd")], now, alarm, form, go, feedback, record, summary, lock, next, where, goTo, said };
+  return { name, facts: [...card.querySelectorAll("dd")], now, alarm, form, go, feedback, record, summary, lock, next, where, goTo, said };
 }
 
 function planClear(form, all) {
@@ -209,6 +209,7 @@ function planSummary(spec, patient, weeks) {
   return [
     make("p", { className: "ho-patient", tabIndex: -1 }, `${spec.kinds[patient.kind]}: ${safe} of ${weeks.length} weeks safe. From ${first}° to ${last}°; the plan marked best makes it ${best}°.`),
     ...(best < first ? [make("p", {}, spec.fell)] : []),
+    ...(unsafe.length && last === best ? [make("p", {}, spec.luck)] : []),
     ...(red ? [make("p", {}, red)] : []),
     ...list("✗ Unsafe", unsafe), ...list("△ Missed", missed), ...list("△ Safe, but costs range", slow),
     ...(unsafe.length || missed.length || slow.length ? [] : [make("p", {}, "Nothing unsafe, and nothing missed.")]),
