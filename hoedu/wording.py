@@ -56,13 +56,15 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """Something the text must not ask for: a pattern that nothing denies, beside one of `near` if there are any."""
+    """Something the text must not ask for: a pattern that nothing denies, beside one of `near` if there are any, and in no
+    sentence with one of `unless`."""
 
     key: str
     label: str
     why: str
     patterns: tuple[str, ...]
     near: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 def tidy(text: str) -> str:
@@ -122,7 +124,9 @@ def met(criterion: Criterion, text: str) -> bool:
 
 def asked_for(danger: Danger, text: str) -> bool:
     return any(
-        not denied and (not danger.near or any(re.search(p, sentence, re.ASCII) for p in danger.near))
+        not denied
+        and (not danger.near or any(re.search(p, sentence, re.ASCII) for p in danger.near))
+        and not any(re.search(p, sentence, re.ASCII) for p in danger.unless)
         for sentence, denied in _uses(text, danger.patterns)
     )
 
@@ -131,6 +135,28 @@ def jargon_in(text: str, words: tuple[tuple[str, str], ...]) -> list[tuple[str, 
     """The technical words that stand in the text, each with a plain one."""
     plain = tidy(text)
     return [(word, better) for word, better in words if re.search(rf"\b{word}\b", plain, re.ASCII)]
+
+
+# ---- patterns that take the whole sentence, and so weigh its denials themselves; no sentence holds a full stop
+
+_NO = r"\b(?:not|never|no|nor|nobody|none|without|avoid|instead|rather)\b|n't\b|~"
+# Where a new clause begins: no denial reaches beyond. "Do not press, rub or pull" is one list, and one clause.
+_NEXT = r"(?::|,(?! (?:\w+,? ){1,4}n?or\b))"
+_NEW = r"\b(?:but|so|then)\b"
+
+
+def anywhere(words: str, beside: str = "", unless: str = "") -> str:
+    """A sentence with the words, with `beside` and without `unless`."""
+    return rf"^{_held(beside, unless)}[^.]*(?:{words})[^.]*$"
+
+
+def told(words: str, beside: str = "", unless: str = "") -> str:
+    """The same, but the words do not count where their own clause denies them before."""
+    return rf"^{_held(beside, unless)}(?:[^.]*(?:{_NEXT}|{_NEW}))?(?:(?!{_NO}|{_NEW})[^.,:])*(?:{words})[^.]*$"
+
+
+def _held(beside: str, unless: str) -> str:
+    return (rf"(?=[^.]*(?:{beside}))" if beside else "") + (rf"(?![^.]*(?:{unless}))" if unless else "")
 
 
 # ---- what several tools ask for

@@ -56,6 +56,8 @@ CRITERIA = (
               "A number, and the kind of study beside it, in the same sentence: *30 in 100 hips, in pooled studies*.",
               (_FIGURE, _SOURCE), sentence=True),
 )  # fmt: skip
+# A sentence that tells of harm advises nothing.
+_HARM = (r"\b(?:avoid|harm(?!less)|worsen|provok|trigger|forbid|contraindicat)\w*", r"\b(?:leads?|led) to\b", r"\b(?:more|new|permanent) bone\b", r"\bfollow(?:s|ed)\b")
 _FOP = r"\b(?:fop|fibrodysplasia)\b"
 DANGERS = (
     Danger("promise", "It promises more than anybody knows",
@@ -65,12 +67,12 @@ DANGERS = (
             r"\bwill (?:always )?(?:prevent|stop|heal|disappear|dissolve)\b", r"\bwill be (?:prevented|stopped|healed|cured)\b", r"\bevery (?:hip|joint|person)\b",
             r"\bfor certain\b")),
     Danger("word", "The word is heterotopic", "In [another place](metaglossary). *Heterotrophic* belongs to [nourishment](wiktionary_heterotroph).",
-           (r"\bheterotroph\w*", r"\bheterotropic\b")),
-    Danger("force", "It reads as if a joint were to be forced", "[Force](REH060) is never right. If you deny it, put the word beside it: never, without.", FORCE),
+           (r"\bheterotroph\w*", r"\bheterotropic\b"), unless=(r"\bheterotopic\b", r"\bmisspel")),
+    Danger("force", "It reads as if a joint were to be forced", "[Force](REH060) is never right. If you deny it, put the word beside it: never, without.", FORCE, unless=_HARM),
     Danger("fop", "It reads as if FOP were to be cut, injected, sampled or stretched",
            "FOP is never [biopsied](genereviewsfop), injected into muscle, [excised](fopaustralia) or [forced](REH040).",
            (r"\b(?:biops|inject|excis|resect|operat|stretch|remov|sampl)\w*", r"\bpassive\w*", r"\bcut(?:ting)? (?:\w+ ){0,2}(?:out|away|off)\b",
-            r"\binto (?:the |a )?(?:\w+ )?muscle\b", r"\bintramuscular\w*"), (_FOP,)),
+            r"\binto (?:the |a )?(?:\w+ )?muscle\b", r"\bintramuscular\w*"), (_FOP,), _HARM),
     next(danger for danger in teach_back.DANGERS if danger.key == "wait"),
 )  # fmt: skip
 

@@ -12,11 +12,13 @@ from hoedu.wording import (
     STILL,
     Criterion,
     Danger,
+    anywhere,
     asked_for,
     jargon_in,
     met,
     read,
     tidy,
+    told,
 )
 
 LEAST, MOST = 80, 260  # words
@@ -52,6 +54,70 @@ _SIGN = r"\b(?:swell\w*|swollen|puff\w*|fever\w*)"
 # Never right, whatever they are said of. Heat itself is a sign, so what counts is to use it.
 _OFF = (r"\bwalk (?:it|that|this) off\b", r"\b(?:use|apply|put|try) (?:\w+ ){0,3}heat\b", r"\bheat (?:it|the|your|pads?|packs?)\b")
 
+# ---- a sign or a call that is named, and then denied or put off
+# fmt: off
+
+_FLAG = r"\b(?:swell|swollen|puff|clot|fever|temperature\b|shiver|warm|hot\b|red\b|redness|redder|stiffer)"
+_BREATH = r"\b(?:breath|chest\b)"
+_EMERGENCY = r"\b(?:emergency|ambulance|999|112|911|000)\b"
+_PEOPLE = r"\b(?:us|me|ward|team|nurses?|doctors?|physio\w*|therapists?|surgeons?|clinic|hospital)\b"
+_RING = r"\b(?:ring|call|phone|contact|dial)"
+_RING_US = rf"{_RING}(?: \w+)? {_PEOPLE}"
+_TELL = rf"(?:{_RING}|\b(?:tell|report to|come (?:in|back|to)|go to|see(?= (?:(?:an?|the|your|our) )?(?:{_PEOPLE}|any))))"
+_NOT = r"(?:\b(?:not|never)|n't)"
+# Days.
+_SPAN = r"(?:an?|one|two|three|four|five|six|seven|ten|some|several|few|\d+) (?:few |couple of )?(?:days?|weeks?|months?)\b"
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?! (?:to|too|or|and)\b)"
+_LATER = (
+    rf"\b(?:tomorrow\b|the next (?:day|morning)\b|the day after\b|after the weekend\b|the same week\b|next (?:week|month)\b|(?:on|next) {_WEEKDAY}|(?!within (?:a|one) day\b)(?:in|after|within) {_SPAN}"
+    r"|later\b(?! than)|some ?time\b|in the morning\b(?! (?:or|and)\b)|at your next\b)"
+)
+# A few words between. Not these: "ring us today and not tomorrow", "ring us the same day if it is swollen tomorrow".
+_GAP = r"(?: (?!(?:not|never|than|before|even|also|and|if|when|same|today|now|once|right|straight|immediately)\b)\w+){0,7}? "
+_PUT_OFF = (
+    rf"(?:{_NOT}|\bno|\bstill)(?: \w+){{0,2}}? (?:better|gone|settled?|down|improv\w+|well|swollen|hot|red|warm|there|hard to breathe) (?:{_LATER}|(?:by|for) {_SPAN})"
+    rf"|\b(?:if|when|once|unless) (?:\w+ ){{1,6}}?(?:lasts?|persists?|stays?|goes on|continues?|remains?) (?:\w+ ){{0,5}}?{_SPAN}"
+    r"|\bonly (?:if|when) (?:it|this|that) (?:lasts|stays|goes on|gets (?:bad|worse)|is (?:\w+ )?bad)\b"
+)
+_EVEN = r"\b(?:even|whether)\b"
+_TRY = r"\bwait and see\b|\bsee (?:if|how|whether) (?:it|that|this|things|the \w+) (?:goes|go|gets?|feels?|settles?|passes|eases|improves?|does|do)\b"
+_IF_YOU_LIKE = r"\b(?:if you (?:like|wish|fancy|must|feel like it|have (?:the )?time)|when (?:it suits|you (?:like|have (?:the )?time)))\b"
+_MILD = (
+    r"(?:(?!\b(?:but|and)\b)[^.,:])*?(?:,? (?:it|this|that))?(?:(?: is| are|'s) (?:(?:not|never|no|hardly) (?:\w+ )?(?:emergency|urgent|serious|dangerous)|harmless|nothing (?:serious|bad))"
+    r"| (?:is|are)n't (?:\w+ )?(?:emergency|urgent|serious|dangerous))\b"
+)
+_IF_MILD = rf"\bif (?:it|this|that) (?:is not|isn't)\b|{_NOT} (?:think|assume|say|hope|believe)"
+_FOR_ELSE = r"\b(?:will|would) you\b|\b(?:appointment|visit|x-ray|picture|results?|check-?up|book|plan|questions?|chat|talk)\b"
+# "You need not ring the ward." Fine where only the day is wrong, or where the next clause says whom to ring instead.
+_REFUSE = (
+    rf"(?:{_NOT}|\bnothing|\bno (?:need|reason|point|use)|\b(?:nobody|no one) (?:needs?|has)|\b(?:needless|unnecessary|pointless|useless))"
+    rf" (?:(?:you|need|have|want|try|bother|to|in|for|even|ever|please) ){{0,5}}"
+)
+_SOME = r"(?:ing)?(?: (?!(?:only|just|without|before|unless|until|and|to)\b)\w+){0,3}? "
+_RIGHT = rf"(?! (?:\w+ ){{0,3}}?(?:{_LATER}|(?:too )?late\b|only\b|to\b))(?![^.]*(?:[,:]|\bbut) ?(?:but |just )?(?:{_TELL}|\bshow|\bsay))"
+_REFUSE_PEOPLE = rf"{_REFUSE}(?:(?:{_TELL}|bother|trouble|disturb){_SOME}(?:{_PEOPLE}|any(?:one|body)\b)|{_RING}(?=,|$| (?:if|when)\b)){_RIGHT}"
+_YOU_DID_NOT = rf"\bif (?:you|we|they) (?:\w+ not|\w+n't|cannot) (?:{_TELL}|rung|told)|\bno reason not\b"
+# "It need not be a clot" is fair, and so is "until a scan shows that it is not a clot".
+_NO_CLOT = (
+    r"(?:(?:^|[,:] ?|\b(?!(?:may|might|need|could)\b)\w+ )(?:not|never|no|cannot|nothing to do with|hardly|rarely|seldom|unlikely)|\b(?!(?:might|need|could)n)\w+n't)"
+    r" (?:(?:be|been|ever|mean|have|likely|usually|often|really|to|an?|any|the|blood|sign|of|from|due|caused|by|think|believe|it|is|that|this|there|swollen|leg|swelling|going|turn|out) ){0,6}clots?\b"
+    r"|\bclots?(?: \w+){0,3}? (?:is|are) (?:\w+ )?(?:unlikely|impossible|(?:not|never) (?:likely|possible|the cause))\b"
+)
+_FAIR = (
+    r"\b(?:lump|bone) (?:itself )?is(?:n't)?\b|\b(?:until|till|unless|scan\w*|check|whether|make sure|to be sure|found|showed|prove\w*)\b[^.]*\bclot|\bwith no clot"
+    r"|\b(?:if|when) (?:it|this|that|there)(?: is|'s| turns out)? (?:not?|isn't) (?:to be )?(?:an? )?(?:blood )?clot"
+    r"|(?:not|never|n't) (?:think|assume|hope|say|guess|believe|tell \w+)(?: that)? (?:it|this|there)\b[^.]*(?:not?|n't|never)\b[^.]*\bclot"
+    r"|\b(?:usually|mostly|most|often|rarely|seldom)\b[^.]*\bclots?\b[^.]*\bbut\b(?:(?!\bnot?\b|n't|\bnever\b)[^.])*\b(?:scan|look|ring|call|same day|today)"
+)
+# Medicines.
+_DRUG = r"\b(?:ibuprofen|naproxen|indomet\w+|diclofenac|celecoxib|etoricoxib|meloxicam|aspirin|paracetamol|acetaminophen|codeine|tramadol|heparin|warfarin)\b"
+_PILLS = r"\b(?:tablets?|pills?|capsules?|painkillers?)\b"
+_TIMES = r"\b(?:(?:once|twice|(?:two|three|four|five|six|\d) times) (?:an?|per|each|every) (?:day|week)|(?:once|twice) daily|every (?:\w+ )?hours?)\b"
+_ASK = (
+    rf"\b(?:ask|asks|check with|unless|prescri\w+|before you|(?:if you|who)(?: \w+)? (?:take|swallow)|(?:told|given|gave) you|{_PEOPLE} (?:has |have )?(?:said|says|told|gave))\b"
+)
+# fmt: on
+
 CRITERIA = (
     Criterion("what", "Says what it is: bone where bone does not belong",
               "[Real bone](H12), with cells of its own, in a muscle or beside a joint; in words anybody knows.",
@@ -70,7 +136,8 @@ CRITERIA = (
     Criterion("signs", "Red flags of the joint: at least two of warm, red, stiffer, fever",
               "[Warmth, lost range, fever](REH032): it may be HO, an infection or a fracture, and somebody has to look.",
               ()),
-    Criterion("day", "Says: the same day", "[Same-day review](REH032). \"Soon\" and \"if it goes on\" are not a day.", (_SAME_DAY,), sentence=True),
+    Criterion("day", "Says: the same day", "[Same-day review](REH032). \"Soon\" and \"if it goes on\" are not a day.",
+              (_SAME_DAY, (rf"^(?![^.]*{_REFUSE_PEOPLE})",)), sentence=True),
     Criterion("call", "Says whom to call", "A person or a place, in the same breath as the call: [tell the physician](REH007).",
               (_CALL, _WHO), sentence=True),
     Criterion("back", "Asks to have it told back",
@@ -111,19 +178,51 @@ INSTEAD = {
     ),
 }  # fmt: skip
 
+# A danger with the key of a criterion takes its tick: what is named and then denied is not praised.
 DANGERS = (
     Danger("force", "It reads as if the joint were to be forced",
            "[Force](REH060) is never right. If you deny it, put the word beside it: never, without.", FORCE),
     Danger("wait", "It reads as if a swollen leg or a fever could wait",
            "A newly swollen leg is [a clot until imaged](DDX027), the same day.",
-           (r"\bwait\b", r"\b(?:watch|observ|monitor)\w* (?:\w+ ){0,3}(?:for|over) (?:\w+ )?(?:days?|weeks?)\b", r"\bnext (?:appointment|visit|week)\b", r"\bin a few days\b", r"\bsee if it\b", r"\bnothing to worry\b", r"\bmassag\w+", r"\brub\b", r"\bignor(?:e|es|ed|ing)\b",
+           (r"\bwait\b", r"\b(?:watch|observ|monitor)\w* (?:\w+ ){0,3}(?:for|over) (?:\w+ )?(?:days?|weeks?)\b", told(r"\bnext (?:appointment|visit|week)\b|\bin a few days\b|\bsee if it\b"), r"\bnothing to worry\b", r"\bignor(?:e|es|ed|ing)\b",
             rf"{_SIGN} (?:(?!not\b|never\b)\w+ ){{0,5}}normal\b", rf"\bnormal (?:\w+ ){{0,5}}{_SIGN}", r"\bcarry on\b(?! (?:moving|bending|gently)\b)", *_OFF,
             r"\b(?:leave (?:\w+ ){1,4}|(?:be|is) left (?:\w+ ){0,2})(?:until|till|alone|a (?:day|week|few|while)|for (?:a (?:day|week|few|while)|now|some|\w+ days))\b",
             r"\b(?:no need|(?:not|n't) (?:need|have)) to (?:call|ring|phone|come|tell|see|worry|rush|hurry|contact|bother|panic|be seen|go|ask|report)\b"),
            (*_SWELL, *_CLOT, r"\bfever", r"\btemperature\b", *_OFF)),
+    Danger("clot", "It reads as if a swollen leg were no clot",
+           "A newly swollen leg is [a clot until imaged](DDX027). That it need not be one is fair to say, as long as a scan is to tell.",
+           (anywhere(_NO_CLOT, unless=_FAIR),)),
+    Danger("call", "It reads as if nobody need be rung",
+           "For these signs somebody has to look [the same day](REH032). Say whom to ring, with no \"not\" before it.",
+           (anywhere(_REFUSE_PEOPLE, rf"{_FLAG}|{_BREATH}", _YOU_DID_NOT),
+            anywhere(r"\b(?:(?:ring|call|phon|tell)ing|(?:an?|the|your) (?:phone )?call)(?: \w+){0,4}? (?:is (?:not|never)|isn't) (?:needed|necessary|required|worth)"),
+            anywhere(_REFUSE_PEOPLE, unless=rf"{_YOU_DID_NOT}|\b(?:if|when|for(?! (?:this|that|it)\b)|about|unless|with)\b"))),
+    Danger("day", "It reads as if the call could wait for another day, or were a matter of taste",
+           "A swollen leg is [a clot until imaged](DDX027), and the other signs ask for a look [the same day](REH032): nothing is tried first.",
+           (told(rf"{_TELL}{_GAP}{_LATER}", _FLAG, r"\b(?:will|would) you\b"),
+            told(rf"{_TELL}{_GAP}{_LATER}", _BREATH, _EMERGENCY),
+            told(rf"{_RING_US}{_GAP}{_LATER}", unless=rf"{_FOR_ELSE}|{_EMERGENCY}"), anywhere(rf"(?:^|[,:] ){_RING}{_GAP}{_LATER}", unless=rf"{_FOR_ELSE}|{_EMERGENCY}"),
+            told(rf"(?:^|[,:] |\bthen ){_LATER},? (?:you (?:can|may|should) |please )?{_TELL}", _FLAG),
+            anywhere(_PUT_OFF, rf"{_FLAG}|{_RING}", _EVEN), told(rf"{_TRY}|\bgive it (?:{_SPAN}|(?:some |more )?time\b)", rf"{_FLAG}|{_RING_US}"),
+            told(rf"\bfor {_SPAN} and (?:then )?{_TELL}", _FLAG), anywhere(rf"\bsame day or {_LATER}|\bnot (?:on )?the same day\b", unless=r"\bif not\b"),
+            told(rf"{_TELL} [^.]*{_IF_YOU_LIKE}", unless=_FOR_ELSE), anywhere(rf"{_FLAG}{_MILD}", unless=_IF_MILD), anywhere(r"\bno (?:hurry|rush)\b", _FLAG))),
+    Danger("now", "It reads as if hard breathing or chest pain could wait, or needed no emergency number",
+           "A clot [may have travelled to the lungs](DDX027). The number is rung at once: the ordinary ward rule.",
+           (anywhere(rf"{_REFUSE}(?:{_TELL}|bother|trouble|waste){_SOME}{_EMERGENCY}{_RIGHT}", unless=_YOU_DID_NOT),
+            anywhere(rf"{_EMERGENCY}(?: \w+)? (?:(?:is|are) (?:not|never)|isn't|aren't) (?:\w+ )?(?:needed|necessary|required|for (?:this|that|it|you|chest|breath\w*)\b)"),
+            anywhere(rf"(?:\b(?:no|without)|{_NOT} need) (?:(?:need|use) (?:of|for) )?(?:an? |the )?{_EMERGENCY}", _BREATH),
+            told(rf"{_EMERGENCY}{_GAP}{_LATER}"), told(rf"{_EMERGENCY}[^.]*{_IF_YOU_LIKE}"), anywhere(_PUT_OFF, _BREATH, _EVEN), anywhere(rf"{_BREATH}{_MILD}", unless=_IF_MILD),
+            told(rf"{_EMERGENCY}(?: \w+)? (?:can|may|could) wait\b"), told(_TRY, _BREATH),
+            told(r"\bwait (?:(?:until|till) (?!help|they|the ambulance)|to see|it out|some\b|an? \w|for (?:your|our|us|the next|some|an? (?!ambulance)|\w+ (?:minutes?|hours?|days?)))", _BREATH))),
+    Danger("rub", "It reads as if a swollen leg were to be rubbed",
+           "It is [a clot until imaged](DDX027). Nobody rubs it before that: our judgement.",
+           (told(r"\b(?:rub(?:s|bed|bing)?|massag\w+|knead\w*|squeez\w+) (?:\w+ ){0,3}?(?:it|leg|calf|thigh|clot|swelling|swollen)\b|\b(?:leg|calf|thigh|clot|swelling) (?:\w+ ){0,4}?(?:rub|rubbed|massage|massaged)\b|\bmassag\w+ (?:helps|(?:may|can|will|does) help|is good)\b",
+                 unless=r"\b(?:before|harm\w*|wrong|danger\w*|unsafe|loosen\w*)\b"),)),
     Danger("still", "It reads as if the joint, or the patient, were to be kept still", "[Resting alone](REH008) tends towards ankylosis.", STILL),
     Danger("dose", "It gives a dose, or stops a medicine", "Doses, and what is stopped, are the prescriber's: say whom to ask.",
-           (r"\b\d* ?mg\b", r"\bmilligram", r"\bstop (?:taking )?(?:your |the |all )?(?:\w+ ){0,2}(?:thinners?|tablets?|medicines?|medication|pills?)\b")),
+           (r"\b\d* ?mg\b", r"\bmilligram", told(rf"\b(?:take|swallow|try|have|use) (?:\w+ ){{0,3}}?{_DRUG}", unless=_ASK),
+            told(rf"(?:{_DRUG}|{_PILLS}):? (?:\w+ ){{0,4}}?{_TIMES}", unless=_ASK), told(rf"\b(?:take|swallow) (?:\w+ )?(?:an?|one|two|three|four|\d) (?:\w+ )?{_PILLS}", unless=_ASK),
+            r"\bstop (?:taking )?(?:your |the |all )?(?:\w+ ){0,2}(?:thinners?|tablets?|medicines?|medication|pills?)\b")),
     Danger("promise", "It promises that the bone goes away",
            "Tablets that were to stop it [only delayed the mineral](INT045); shock waves left [its size unchanged](REH024) in one report.",
            (r"\bdissolv\w+", r"\bmelt\w*", r"\bcured?\b", r"\bdisappears?\b", r"\bgoes? away\b", r"\bwill go\b", r"\bvanish\w*",
@@ -194,13 +293,15 @@ def judge(text: str, patient: str) -> dict[str, bool]:
     found["signs"] = sum(any(re.search(p, plain, re.ASCII) for p in group) for group in SIGNS) >= 2
     found["back"] = "?" in plain and any(re.search(p, plain, re.ASCII) for p in BACK)
     found["own"] = met(OWN[patient], text)
-    return found | {f"danger-{one.key}": not asked_for(one, text) for one in DANGERS}
+    asked = [one.key for one in DANGERS if asked_for(one, text)]
+    found = {key: ok and key not in asked for key, ok in found.items()}
+    return found | {f"danger-{one.key}": one.key not in asked for one in DANGERS}
 
 
 NOTES = (
     "**Reading level**: the Flesch-Kincaid grade, 0.39 x words in a sentence + 11.8 x syllables in a word - 15.59. Syllables are counted by a rule "
     f"of thumb. Grade {GRADE:.0f} or below is our choice; so is a length of {LEAST} to {MOST} words.",
-    "The checklist reads words, not meaning: a text can pass it and be unkind, or miss it and be clear. Ask somebody to tell it back.",
+    "The checklist reads words, not meaning: a text can pass it and be unkind, or miss it and be clear. It knows a few ways to deny a sign or to put off a call, and no more. Ask somebody to tell it back.",
     "What you write stays in this browser, on this machine, until you delete it. Nothing is sent.",
     "FOP needs other words: nobody moves those joints for the patient. See the family card among the leaflets.",
     "For learning, not for treating a patient.",

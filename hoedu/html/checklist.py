@@ -18,5 +18,5 @@ def checklist_spec(criteria: tuple[Criterion, ...], dangers: tuple[Danger, ...])
             {"key": c.key, "label": c.label, "why": inline(c.why), "groups": c.groups, "sentence": c.sentence, "denied": c.denied}
             for c in criteria
         ],
-        "dangers": [{"key": d.key, "label": d.label, "why": inline(d.why), "patterns": d.patterns, "near": d.near} for d in dangers],
+        "dangers": [{"key": d.key, "label": d.label, "why": inline(d.why), "patterns": d.patterns, "near": d.near, "unless": d.unless} for d in dangers],
     }  # fmt: skip

@@ -80,7 +80,7 @@ def test_ten_claims_from_verdict_to_sentence(browser, review_site):
         for text, says in (
             ("  ", "Write your sentence first."),
             (claim.claim, "This is the claim as it stands."),
-            ("<img src=x onerror=alert(1)> It always cures everybody after surgery.", "✗ It cannot stand as it is."),
+            ("<img src=x onerror=alert(1)> It always cures everybody after surgery.", "✗ Read it again before it stands."),
             ("After hip replacement naproxen is taken by people at high risk.", "△ 2 of 4 there."),
             (plain(claim.better), "✓ All that the checklist asks is there."),
         ):
@@ -143,7 +143,8 @@ def test_a_verdict_that_can_be_defended_by_keyboard(browser, review_site):
 def test_the_page_judges_as_python_does(browser, review_site):
     texts = [plain(claim.better) for claim in CLAIMS] + [claim.claim for claim in CLAIMS]
     texts += ["", "🦴 bone", "In 2015 HO may follow a stroke.", "Half of burns, in one review, might.", "Not heterotrophic but heterotopic bone in 3 hips of one series may be.",
-              "FOP is operated on.", "FOP is never operated on.", "It is unproven in 2 of 5 knees (Smith et al 2019)."]  # fmt: skip
+              "FOP is operated on.", "Forced stretching may provoke HO.", "Force it hard.",
+              "In FOP excision leads to more bone.", "Heterotrophic is a misspelling of heterotopic.", "FOP is never operated on.", "It is unproven in 2 of 5 knees (Smith et al 2019)."]  # fmt: skip
     script = """async ([spec, texts, asks]) => {
         const { claimJudged } = await import("./js/claims.js");
         return texts.map((text) => {

@@ -8,12 +8,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import opened, pages
 from playwright.sync_api import expect
-from rehab_texts import SHARED
+from rehab_texts import SHARED, UNSAFE
 from test_access import CONTRAST
 
 from hoedu.explorers import build, evidence_board, leaflet, plan_builder, teach_back
 from hoedu.explorers.plan_builder import VERDICTS, carry_out, plans, worst
-from hoedu.explorers.plan_builder_words import COLLEAGUE
+from hoedu.explorers.plan_builder_words import COLLEAGUE, FELL, LUCK
 from hoedu.html.explorers import explorer_html, explorer_spec
 from hoedu.html.inline import plain
 from hoedu.html.page import part
@@ -249,6 +249,31 @@ def test_the_best_plan_leaves_nothing_unsafe_or_missed(browser, tools_site):
         expect(summary).to_contain_text("was answered the same day.")
 
 
+def test_a_summary_says_where_even_the_best_course_loses_range(browser, tools_site):
+    deck = build("plan-builder").deck
+    losing = {
+        n: plan_builder.course(p)[-1].after.range < p.start.range for n, p in enumerate(deck, start=1) if not p.fop
+    }
+    with on_page(browser, tools_site, "plan-builder") as page:
+        for lost in (True, False):
+            go_to(page, next(n for n, loses in losing.items() if loses == lost))
+            for _ in range(WEEKS):
+                choose(page, "active", "today")
+            expect(page.locator(".ho-plan .ho-summary").get_by_text(FELL)).to_have_count(int(lost))
+
+
+def test_a_summary_does_not_praise_luck(browser, tools_site):
+    """A mature hip reaches its bony limit in any case: equal range does not make an unreviewed seat right."""
+    deck = build("plan-builder").deck
+    number = next(n for n, p in enumerate(deck, start=1) if p.kind == "mature" and not p.flag)
+    with on_page(browser, tools_site, "plan-builder") as page:
+        for seating in (False, True):
+            go_to(page, number)
+            for _ in range(WEEKS):
+                page.evaluate(SET, {"movement": "assisted", "referral": "planned", "splint": False, "seating": seating})
+            expect(page.locator(".ho-plan .ho-summary").get_by_text(LUCK)).to_have_count(int(not seating))
+
+
 def test_fop_locks_the_page(browser, tools_site):
     deck = build("plan-builder").deck
     toes = next(n for n, p in enumerate(deck, start=1) if p.fop == "toes")
@@ -380,6 +405,12 @@ def test_a_text_is_judged_kept_and_deleted(browser, tools_site):
         check.click()
         expect(told).to_contain_text("✗ One thing must not stand there.")
         expect(told).to_contain_text("△ Says: the same day.")
+        safety = teach_back.MODELS["hip"].split("\n")[2]
+        box.fill(teach_back.MODELS["hip"].replace(safety, UNSAFE[0][0]))
+        check.click()
+        expect(told).to_contain_text("✗ 3 things must not stand there.")
+        expect(told).to_contain_text("It reads as if a swollen leg were no clot")
+        expect(told).to_contain_text("△ Red flag: a swollen leg may be a clot")
         box.fill(teach_back.MODELS["hip"])
         check.click()
         expect(told).to_contain_text("✓ All of it is there.")

@@ -12,7 +12,7 @@ from itertools import product
 from random import Random
 
 import pytest
-from rehab_texts import ADDED, FOP_BAD, FOP_GOOD, FORCED, STILL_BAD, STILL_GOOD, UNFORCED
+from rehab_texts import ADDED, FOP_BAD, FOP_GOOD, FORCED, STILL_BAD, STILL_GOOD, UNFORCED, UNSAFE
 
 from hoedu import rehab
 from hoedu.check.figures import links
@@ -31,7 +31,8 @@ from hoedu.explorers.plan_builder import (
     plans,
 )
 from hoedu.explorers.plan_builder_patients import kind
-from hoedu.explorers.plan_builder_words import FLAGS, KINDS, NOTES
+from hoedu.explorers.plan_builder_words import FELL, FLAGS, KINDS, NOTES
+from hoedu.html import plan_builder as plan_builder_html
 from hoedu.html.explorers import explorer_html, explorer_spec
 from hoedu.html.inline import REF_KEY, ROW_ID
 from hoedu.rehab import GAIN, MOVEMENTS, PHASES, STIR, Body, Joint, Plan
@@ -348,9 +349,66 @@ def test_beside_a_red_flag_an_unsafe_plan_is_not_carried_out():
         joint = p.start
         week = carry_out(p, joint, p.flag_week, Plan("forced"))
         kept = carry_out(p, joint, p.flag_week, Plan("rest", referral="today"))
-        assert (
-            week.after == kept.after and week.news.startswith("A colleague") and not kept.news.startswith("A colleague")
-        )
+        assert week.after == replace(kept.after, range=max(rehab.FLOOR, kept.after.range - rehab.LATE))
+        assert week.news.startswith("A colleague") and not kept.news.startswith("A colleague")
+        untold = carry_out(p, joint, p.flag_week, Plan("rest"))
+        assert untold.after == week.after, "whoever tells nobody ends no better"
+
+
+def ends(p, choose):
+    return course(p, choose)[-1].after.range
+
+
+@pytest.fixture(scope="module")
+def treated():
+    """The deck without FOP, each with the range at which the plan marked best ends."""
+    return [(p, ends(p, best_plan)) for p in build("plan-builder").deck if not p.fop]
+
+
+def test_no_course_ends_above_the_plan_marked_best(treated):
+    """Neither one plan kept for eight weeks nor courses by chance: by chance of all plans, and of the better ones."""
+    random = Random(11)
+    for p, best in treated:
+        for plan in EVERY:
+            assert ends(p, lambda *_, plan=plan: plan) <= best, (p, plan)
+        for n in range(300):
+            among = EVERY if n % 2 else [plan for plan in EVERY if plan.movement in ("active", "assisted")]
+            assert ends(p, lambda *_, among=among: random.choice(among)) <= best, p
+
+
+def test_no_course_at_all_ends_above_the_plan_marked_best(treated):
+    """Every joint that any eight plans can lead to. Skin and seat take no part in the range; by plan is no sooner than today."""
+    varied = [plan for plan in EVERY if not plan.seating and plan.referral != "planned"]
+    for p, best in treated:
+        joints = {p.start}
+        for number in range(1, rehab.WEEKS + 1):
+            after = {carry_out(p, joint, number, plan).after for joint in joints for plan in varied}
+            joints = {replace(joint, skin=0, referred=False) for joint in after}
+        assert max(joint.range for joint in joints) == best, p
+
+
+def test_help_is_no_more_than_own_movement_and_a_hot_joint_pays_for_everything():
+    assert all(own >= helped for own, helped in zip(GAIN["active"], GAIN["assisted"]))
+    assert all(GAIN["rest"][2] >= GAIN[movement][2] for movement in MOVEMENTS)
+    hot, elbow = Joint(80, 2), Body(130, splint_fits=True)
+    for movement in MOVEMENTS:
+        with_splint = rehab.week(hot, elbow, "acute", Plan(movement, splint=True))
+        assert with_splint.range < rehab.week(hot, elbow, "acute", Plan(movement)).range
+
+
+def test_where_even_the_best_course_loses_bone_formed_and_it_is_said(treated):
+    losing = [p for p, best in treated if best < p.start.range]
+    assert losing and {p.flag for p in losing} <= {"warm", "range"}
+    for p, _ in treated:
+        assert (FELL in plan_builder_html._course(p)) == (p in losing)
+    assert explorer_spec(build("plan-builder"))["fell"] == FELL and not re.search(r"\d", FELL)
+
+
+def test_ho_is_named_as_found_where_it_was_not_known(patients):
+    for p in (p for p in patients if p.flag):
+        news, shows = plan_builder.came_of(p), p.phases[0] == "early" and "acute" in p.phases
+        assert ("HO, early" in news) == shows, (p, news)
+        assert p.phases[0] == "acute" or not re.search("More bone|HO can", news), (p, news)
 
 
 def test_fop_ends_the_course_at_once(patients):
@@ -442,6 +500,27 @@ def test_unsafe_sentences_added_to_a_good_text_are_found():
     for key, bad, fine in ADDED:
         assert [text for text in bad if teach_back.judge(f"{good} {text}", "hip")[f"danger-{key}"]] == []
         assert [text for text in fine if not teach_back.judge(f"{good} {text}", "hip")[f"danger-{key}"]] == []
+
+
+@pytest.mark.parametrize("key", ["clot", "call", "day", "now", "rub", "dose"])
+def test_what_is_fair_to_say_raises_no_danger_at_all(key):
+    for text in (text for one, _, fine in ADDED if one == key for text in fine):
+        judged = teach_back.judge(f"{teach_back.MODELS['hip']} {text}", "hip")
+        assert [found for found, ok in judged.items() if not ok and found != "length"] == [], text
+
+
+@pytest.mark.parametrize("paragraph, dangers, unpraised", UNSAFE, ids=range(len(UNSAFE)))
+def test_a_red_flag_that_is_denied_or_put_off_is_not_praised(paragraph, dangers, unpraised):
+    what, do, _, back = teach_back.MODELS["hip"].split("\n")
+    judged = teach_back.judge("\n".join((what, do, paragraph, back)), "hip")
+    assert {key for key, ok in judged.items() if not ok} == unpraised | {f"danger-{key}" for key in dangers}
+
+
+def test_long_texts_of_half_said_dangers_are_judged_quickly():
+    began = time.monotonic()
+    for words in ("so ", "clot a ", "not ring a ", "breath wait ", "swell see if ", "still a ", ", a or ", "take a tablet ", "ring us a "):
+        teach_back.judge(f"swell {words * LONGEST}", "hip")
+    assert time.monotonic() - began < 6
 
 
 def test_the_prescription_needs_all_five():

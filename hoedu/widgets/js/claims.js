@@ -115,7 +115,7 @@ export function enhanceClaims(root, spec) {
     }
     const { rows, dangers, missing } = claimJudged(spec, box.value, claim.asks), whole = !missing && !dangers.length;
     result.dataset.state = whole ? "right" : dangers.length ? "wrong" : "note";
-    const head = dangers.length ? "✗ It cannot stand as it is." : whole ? "✓ All that the checklist asks is there." : `△ ${rows.length - missing} of ${rows.length} there.`;
+    const head = dangers.length ? "✗ Read it again before it stands." : whole ? "✓ All that the checklist asks is there." : `△ ${rows.length - missing} of ${rows.length} there.`;
     result.replaceChildren(make("p", {}, make("strong", {}, head)), make("ul", {},
       ...dangers.map((one) => checkRow("✗", one)), ...rows.filter((row) => !row.ok).map((row) => checkRow("△", row)),
       ...rows.filter((row) => row.ok).map((row) => checkRow("✓", row, true))),

@@ -98,6 +98,7 @@ function teachKept(name) {
 export function teachJudged(spec, text, patient) {
   const { words, grade } = readText(text), plain = tidyText(text), [least, most] = spec.words, has = (pattern) => new RegExp(pattern).test(plain);
   const jargon = jargonIn(text, spec.jargon).map(([word, better]) => `${(plain.match(new RegExp(`\\b${word}\\b`)) ?? [word])[0]}: ${better}`);
+  const dangers = spec.dangers.filter((danger) => dangerIn(danger, text)), asked = dangers.map((one) => one.key);
   const special = {
     signs: () => spec.signs.filter((group) => group.some(has)).length >= 2,
     back: () => plain.includes("?") && spec.back.some(has),
@@ -106,9 +107,9 @@ export function teachJudged(spec, text, patient) {
     { key: "length", label: `${least} to ${most} words`, why: `It has ${words}.`, ok: words >= least && words <= most },
     { key: "grade", label: `Reading level ${spec.grade} or below`, why: `It is ${gradeText(grade)}. Cut the longest sentence in two; swap the longest words.`, ok: words > 0 && grade <= spec.grade },
     { key: "plain", label: "Plain words", why: jargon.map(teachEscape).join("; "), ok: !jargon.length },
-    ...[...spec.criteria.map((one) => spec.instead[patient]?.[one.key] ?? one), { ...spec.own[patient], key: "own" }].map((one) => ({ ...one, ok: (special[one.key] ?? (() => criterionMet(one, text)))() })),
+    ...[...spec.criteria.map((one) => spec.instead[patient]?.[one.key] ?? one), { ...spec.own[patient], key: "own" }].map((one) => ({ ...one, ok: (special[one.key] ?? (() => criterionMet(one, text)))() && !asked.includes(one.key) })),
   ];
-  return { rows, dangers: spec.dangers.filter((danger) => dangerIn(danger, text)), missing: rows.filter((row) => !row.ok).length };
+  return { rows, dangers, missing: rows.filter((row) => !row.ok).length };
 }
 
 const teachEscape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");

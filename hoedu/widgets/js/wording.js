@@ -73,8 +73,8 @@ export function criterionMet({ groups, sentence, denied }, text) {
   return !groups.length || places.some((place) => groups.every((group) => wordingAny(group, place)));
 }
 
-export function dangerIn({ patterns, near }, text) {
-  return usesOf(text, patterns).some((use) => !use.denied && (!near.length || wordingAny(near, use.sentence)));
+export function dangerIn({ patterns, near, unless }, text) {
+  return usesOf(text, patterns).some((use) => !use.denied && (!near.length || wordingAny(near, use.sentence)) && !wordingAny(unless, use.sentence));
 }
 
 export function jargonIn(text, words) {
