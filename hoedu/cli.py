@@ -232,7 +232,7 @@ def _site(arguments: argparse.Namespace) -> int:
         ways = [_while(way, lambda: bar.set_description("in-browser lab")) for way in wanted]
         site = build(arguments.out, paths, ways=[slides.way, handout.way, *ways], step=step)
     files = site.folder.files
-    print(f"{len(site.sheets)} lessons, {len(files)} files, {sum(files.values()) / 1e6:.1f} MB")
+    print(f"{len(site.sheets)} lesson{'s' * (len(site.sheets) != 1)}, {len(files)} files, {sum(files.values()) / 1e6:.1f} MB")
     print(f"Open {(arguments.out / 'index.html').resolve()} in a browser, or put the folder on any web server.")
     if ways:
         print("The in-browser lab needs a web server: try it with 'python -m http.server', started in that folder.")

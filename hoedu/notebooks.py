@@ -21,6 +21,7 @@ def find(folder: Path, names: Iterable[str] = ()) -> list[Path]:
         return paths
     found = []
     for name in names:
+        name = name.zfill(2) if name.isdigit() else name
         hits = [path for path in paths if any(_fits(one, name) for one in (path.stem, path.relative_to(folder).with_suffix("").as_posix()))]
         if not hits:
             raise ContentError(f"there is no notebook {name!r}", file=str(folder.name))

@@ -13,6 +13,7 @@ from hoedu.course import Course, pictures, read, using
 from hoedu.course.use import FILE
 from hoedu.errors import ContentError
 from hoedu.items import Item, load
+from hoedu.lessons import Lesson
 
 KNOWN = (FILE, "questions", "notebooks", "evidence", "references.csv")
 ENDINGS = {"questions": ".toml", "notebooks": ".ipynb", "evidence": ".csv"}  # of what is read there
@@ -126,7 +127,7 @@ def _own_notebooks(course: Course, report: CourseReport) -> None:
         report.problems += [ContentError(one.message, file=file) for one in wrong]
         if notebook:
             report.problems += _start(notebook, lesson.id, file)
-            report.advice += _heading(notebook, lesson.title, file)
+            report.advice += _heading(notebook, lesson, file)
         for number, cell in enumerate(notebook.get("cells", ()), 1):
             place, text = str(cell.get("id") or f"cell {number}"), of_notebooks.source(cell)
             if cell["cell_type"] == "markdown":
@@ -152,8 +153,9 @@ def _own_notebooks(course: Course, report: CourseReport) -> None:
                 _no("question", name, items, file, place) for name in of_notebooks.asked(text) if name not in items
             ]
             report.problems += [
-                _no("lesson", name, course.order, file, place)
-                for name in of_notebooks.called(text, "start")
+                ContentError(f"ho.{call} names lesson {name!r}; this is lesson {lesson.id}", file=file, place=place)
+                for call in ("start", "finish", "references")
+                for name in of_notebooks.called(text, call)
                 if name != lesson.id
             ]
     report.advice += [
@@ -176,11 +178,20 @@ def _start(notebook: dict, number: str, file: str) -> list[ContentError]:
     ]
 
 
-def _heading(notebook: dict, title: str, file: str) -> list[ContentError]:
-    texts = [of_notebooks.source(cell) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
-    if any(re.search(r"^# \S", text, re.MULTILINE) for text in texts):
-        return []
-    return [ContentError(f"has no title: begin its first cell with '# {title}'", file=file)]
+def _heading(notebook: dict, lesson: Lesson, file: str) -> list[ContentError]:
+    """What a lesson says of itself, beside what course.toml says of it: a copied notebook still says the old."""
+    text = "\n".join(of_notebooks.source(cell) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    title, minutes = re.search(r"^# +(\S.*)$", text, re.MULTILINE), re.search(r"^\*About (\d+) minutes", text, re.MULTILINE)
+    said, known = set(re.findall(r"\*\*(\d\d\.\d+)\*\*", text)), set(lesson.objectives)
+    found = [f"names objective {name}, which lesson {lesson.id} does not have" for name in sorted(said - known)]
+    found += [f"does not name objective {name}: '- **{name}** ...' among what readers can do by the end" for name in sorted(known - said) if said]
+    if not title:
+        found.append(f"has no title: begin its first cell with '# {lesson.title}'")
+    elif re.sub(r"^\d+\.\s+", "", title[1]).strip() != lesson.title:
+        found.append(f"has the title {title[1][:60]!r}; {FILE} calls it {lesson.title!r}")
+    if minutes and int(minutes[1]) != lesson.minutes:
+        found.append(f"says about {minutes[1]} minutes; {FILE} says {lesson.minutes}")
+    return [ContentError(one, file=file) for one in found]
 
 
 def _code(text: str, file: str, place: str) -> list[ContentError]:
@@ -201,8 +212,6 @@ def _code(text: str, file: str, place: str) -> list[ContentError]:
 
 
 def _no(what: str, name: str, known, file: str, place: str) -> ContentError:
-    if what == "lesson":
-        return ContentError(f"starts lesson {name!r}; this is lesson {file[10:12]}", file=file, place=place)
     near = get_close_matches(name, list(known), 1)
     kind = {"explore": "explorer", "ho": "command"}.get(what, what)
     return ContentError(

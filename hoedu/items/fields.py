@@ -1,6 +1,7 @@
 """Read the fields of one TOML table, each with its type, and say clearly what is wrong."""
 
 import math
+import re
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,11 +18,12 @@ _REQUIRED: Any = object()
 
 def read_toml(path: Path, largest: int = LARGEST_FILE) -> dict[str, Any]:
     """The table of one TOML file of up to `largest` bytes. Raises ContentError that names the file, whatever is wrong with it."""
-    file = path.name
+    file, text = path.name, ""
     try:
         if path.stat().st_size > largest:
             raise ContentError(f"is larger than {largest // 2**20} MB", file=file)
-        return tomli.loads(path.read_text(encoding="utf-8-sig"))  # Windows' editor may put a mark before the text
+        text = path.read_text(encoding="utf-8-sig")  # Windows' editor may put a mark before the text
+        return tomli.loads(text)
     except FileNotFoundError:
         raise ContentError("is not there", file=file) from None
     except OSError as error:
@@ -29,7 +31,25 @@ def read_toml(path: Path, largest: int = LARGEST_FILE) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise ContentError(f"is not UTF-8 text (byte {error.start}): save it as UTF-8", file=file) from None
     except (ValueError, RecursionError) as error:  # also numbers of thousands of digits
-        raise ContentError(f"is not valid TOML: {error}", file=file) from None
+        raise ContentError(f"is not valid TOML: {error}{_slip(text, str(error))}", file=file) from None
+
+
+# What people write in a file of this kind, and what it wants.
+_SLIPS = (
+    (r"[\u2018-\u201f\u00ab\u00bb]", 'quotation marks are straight: "..."'),
+    (r"=\s*\d{1,2}[./]\d{1,2}[./]\d{2,4}", "a day is written 2026-12-01"),
+    (r"[\[,]\s*\d\d?\s*[,\]]", 'numbers of lessons stand in quotation marks: "01"'),
+    (r'^[^#"]*"[^"]*$', "a quotation mark is missing"),
+)
+
+
+def _slip(text: str, error: str) -> str:
+    """The line that an error of the parser names, and what is likely wrong with it."""
+    named = re.search(r"at line (\d+)", error)
+    lines = text.split("\n")
+    line = lines[int(named[1]) - 1].strip() if named and int(named[1]) <= len(lines) else ""
+    hint = next((f"; {words}" for pattern, words in _SLIPS if re.search(pattern, line)), "")
+    return f": {line[:80]!r}{hint}" if line else ""
 
 
 class Fields:
