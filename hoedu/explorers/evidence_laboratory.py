@@ -49,7 +49,7 @@ TEXTS = {
              "a ratio over instead, or set a higher risk.",
     "nothing": "There is no effect on people here that could be carried over.",
     "alone": "From one study alone. ",
-    "listed": "From the trials listed here, which are not all there are. ",
+    "listed": "From the studies listed here, which are not all there are. ",
     "fewer": "1,000 people at {0}. {9}, {2} {11} (filled) and {5} are spared (rings).",
     "more": "1,000 people at {0}: {10}, {1} {11} (filled). {9}, {5} more (squares).",
     "same": "1,000 people at {0}: {1} {11} (filled).",
@@ -210,7 +210,7 @@ def setting(question: Question, measure: Measure, model: str, left: str = EVERYB
     if len(used) == 1:
         head = f"{begin}one trial that may be pooled, {people:,.0f} people: its own result stands. "
     else:
-        head = f"{begin}{_number(len(used))} trials, {people:,.0f} people, {MODEL_NAMES[model]}. "
+        head = f"{begin}{_number(len(used))} {studies(question)}, {people:,.0f} people, {MODEL_NAMES[model]}. "
     name = MEASURE_NAMES[measure].capitalize()
     unit = " of 100 people" if measure == "RD" else ""
     sentence = (
@@ -284,11 +284,17 @@ def tests(row: str) -> str:
     )
 
 
+def studies(question: Question, count: int = 2) -> str:
+    """What the rows of a question are: trials, unless its comparison says that nobody was randomised."""
+    word = "cohort" if question.comparison.endswith("-cohort") else "trial"
+    return word if count == 1 else f"{word}s"
+
+
 def incomplete(question: Question) -> str:
     """What is known to be missing from the list."""
     have = len(pooled_rows(question))
     more = [(int(fact(row)["n_studies"]), row) for row in question.printed if fact(row)["n_studies"]]
-    held = f"We hold the counts of {_number(have)} trial{'s' if have > 1 else ''} that may be pooled"
+    held = f"We hold the counts of {_number(have)} {studies(question, have)} that may be pooled"
     if more and max(more)[0] > max(have, 1):
         count, row = max(more)
         return f"{held}; [{fact(row).sources[0].short}]({row}) pooled {count}. The list is incomplete. {question.caution}".strip()

@@ -123,7 +123,7 @@ QUESTIONS = (
     Question("rt-plus-nsaid", "any", "have any HO on film", ("TRI028", "TRI029")),
     Question("nsaid-arthroscopy", "any", "have any HO on film", ("TRI041",), ("POOL029",)),
     Question("nsaid-arthroscopy-cohort", "any", "have any HO on film", ("TRI042", "TRI043", "TRI044", "TRI045"),
-             ("POOL030", "POOL031")),
+             ("POOL030", "POOL031"), caution="Nobody was randomised: the groups may differ in more than the drug."),
     Question("course-arthroscopy", "any", "have any HO on film", ("TRI046",)),
     Question("nsaid-acetabulum", "grade2", "have HO of grade II or worse", ("TRI031",)),
     Question("nsaid-acetabulum", "nonunion", "have a fracture that does not unite on CT", ("TRI032", "TRI033", "TRI034"),

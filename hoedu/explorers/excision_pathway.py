@@ -4,7 +4,7 @@ from itertools import product
 
 from hoedu.explorers.base import CERTAINTY_NOTE, READ_NOTE, Control, Explorer, Frame, capital, tick
 from hoedu.explorers.excision_pathway_drawing import HEIGHT, STEPS
-from hoedu.explorers.pathway import Claim, drawing, line
+from hoedu.explorers.pathway import Claim, drawing, line, number
 
 CAUSES = (
     ("neuro", "brain or cord injury"),
@@ -123,7 +123,7 @@ def build() -> Explorer:
             tick("skin", "Open skin, infection, or other illness not settled"),
         ),
         frames=frames,
-        lines=tuple(line(claim, number(claim.step)) for claim in CLAIMS),
+        lines=tuple(line(claim, number(STEPS, QUESTION, claim.step)) for claim in CLAIMS),
         heads=("Step of the drawing, and why", "How sure", "Read or quoted", "Source"),
         drawing=drawing(STEPS, HEIGHT),
         notes=(
@@ -172,11 +172,6 @@ QUESTION = {
 }
 
 
-def number(step: str) -> str:
-    """The number that the drawing gives a step."""
-    return STEPS[QUESTION.get(step, step)][1][0].split()[0]
-
-
 def _frame(cause: str, seen: str, month: int, skin: bool) -> Frame:
     path = steps(cause, seen, month, skin)
     shown = tuple(
@@ -222,8 +217,10 @@ def _action(cause: str, path: tuple[str, ...]) -> str:
         return ("Think of FOP and stop: never cut out, no biopsy, no injection into muscle, no forced movement; an FOP expert. A newly "
                 "swollen leg is still a clot until imaged.")  # fmt: skip
     if last == "today":
-        return ("Not an operation today: a newly swollen leg is a clot until imaged; then infection, fracture. Breathless or in chest pain: the "
-                "emergency number, now (our judgement). Start again at the top when all is cool.")  # fmt: skip
+        found = ("of a hot elbow, infection and fracture first; a newly swollen leg is still a clot until imaged" if cause in ("elbow", "burn")
+                 else "a newly swollen leg is a clot until imaged; then infection, fracture")  # fmt: skip
+        return (f"Not an operation today: {found}. Breathless or in chest pain: the emergency number, now (our judgement). Start again "
+                "at the top when all is cool.")  # fmt: skip
     if last == "live":
         return "No operation for a film: keep moving without force, adapt chair, splint or socket, and look again. A named task would change that."
     if last == "heal":

@@ -5,7 +5,7 @@ from itertools import product
 from hoedu.evidence import fact
 from hoedu.explorers.base import CERTAINTY_NOTE, READ_NOTE, Control, Explorer, Frame, tick
 from hoedu.explorers.imaging_pathway_drawing import STEPS, pathway
-from hoedu.explorers.pathway import Claim, line
+from hoedu.explorers.pathway import Claim, line, number
 
 PICTURES = (
     ("swollen", "newly swollen limb"),
@@ -86,8 +86,8 @@ def build() -> Explorer:
             tick("metal", "Metal nearby"),
         ),
         frames=frames,
-        lines=tuple(map(line, CLAIMS)),
-        heads=("Step, and why", "How sure", "Read or quoted", "Source"),
+        lines=tuple(line(claim, number(STEPS, QUESTION, claim.step)) for claim in CLAIMS),
+        heads=("Step of the drawing, and why", "How sure", "Read or quoted", "Source"),
         drawing=pathway(scan, film),
         notes=(
             CERTAINTY_NOTE,
@@ -116,6 +116,10 @@ def steps(picture: str, day: int, unfelt: bool, metal: bool) -> tuple[str, ...]:
         "early" if day < scan else "scan" if day < film else "film",
     ]
     return (*path, "near", *(["metal"] if metal else []), "then")
+
+
+# The answers of the drawing carry the number of their question.
+QUESTION = {"fop": "toes", "today": "hot", "map": "known", "fixed": "unfelt", "early": "day", "scan": "day", "film": "day", "metal": "near"}
 
 
 def _frame(picture: str, day: int, unfelt: bool, metal: bool) -> Frame:

@@ -70,7 +70,7 @@ def build() -> Explorer:
         title="What does a blood test tell you?",
         todo="Set how likely HO was before the test. Then change the result, and count false alarms and misses.",
         controls=(
-            Control("test", "Test, and cut-off", "choice", options, "pinp"),
+            Control("test", "Test, and cut-off", "choice", options, "ctx"),
             Control("result", "Result", "choice", (("positive", "positive"), ("negative", "negative")), "positive"),
             Control("before", "How likely HO was before", "slider", tuple((str(p), f"{p} %") for p in PRE_TEST), "30"),
         ),

@@ -32,6 +32,11 @@ def line(claim: Claim, number: str = "") -> Row:
     return Row(row, label, capital(claim.why), row.sources[0].short, claim.sure, more=(read_as(row),))
 
 
+def number(steps: Mapping[str, Step], question: Mapping[str, str], step: str) -> str:
+    """The number that the drawing gives a step; an answer carries that of its question."""
+    return steps[question.get(step, step)][1][0].split()[0]
+
+
 def drawing(steps: Mapping[str, Step], height: int) -> str:
     """All steps as outlines, and over each a lit box with its arrows, shown by the frames that name it."""
     lit, plain = [], []

@@ -27,7 +27,7 @@ WORDS = {
     "nothing": "Week {0}, {1}. No lesion to measure. {4}",
     "all": "Week {0}, side by side.",
     "none": "no lesion to measure",
-    "unmeasured": "Nothing to measure: {0}.",
+    "unmeasured": "No lesion measured, read the picture itself: {0}.",
     "serial": "week {0}: {1}",
     "alt": "Synthetic picture: {0}, week {1}. {2}. {3}",
 }
@@ -39,7 +39,8 @@ NOTES = (
     "The weeks come from teaching curves tuned to one small series of 1985. They are not patient data, and lesions differ.",
     "One effective energy stands for the X-ray spectrum, and there is no artefact from metal or movement. The side view "
     "leaves out the other hip. A dark seam along metal comes from sharpening: it is no loosening.",
-    "The chart of first weeks uses simpler sums than these pictures; its weeks may differ from theirs by up to a week.",
+    "The chart of first weeks (lesson 5) stands for one lesion along one path, with simpler sums. In these pictures a test "
+    "can turn a little later, and a film weeks later, where more of the body lies in the beam.",
     "“Where is it?” draws the outline of what was put into the picture, whether it can be seen or not.",
 )  # fmt: skip
 
@@ -126,4 +127,8 @@ def shown(value: float | None) -> str:
 
 
 def level(cnr: float | None) -> str:
-    return "" if cnr is None else WORDS["levels"][0 if cnr < POSSIBLE else 1 if cnr < RELIABLE else 2]
+    """In words, of the value as it is shown: 5.0 is never "possible"."""
+    if cnr is None:
+        return ""
+    said = float(shown(cnr))
+    return WORDS["levels"][0 if said < POSSIBLE else 1 if said < RELIABLE else 2]

@@ -35,7 +35,7 @@ def evidence_html(laboratory: EvidenceLaboratory) -> str:
     axis = _axis(lab.axis(question, measure))
     ticks, lines = "".join(fill(TICK, tuple(tick)) for tick in axis), ",".join(fill(GRID, tuple(tick)) for tick in axis)
     head = (
-        '<thead><tr><th scope="col">Trial, and what was counted</th><th scope="col">Events</th>'
+        '<thead><tr><th scope="col">Study, and what was counted</th><th scope="col">Events</th>'
         f'<th scope="col"><span class="ho-scale">{HEADS[measure]}</span><div class="ho-axis" aria-hidden="true">{ticks}'
         '</div></th><th scope="col">Estimate (95 %)</th><th scope="col">Weight</th></tr></thead>'
     )
@@ -302,7 +302,7 @@ def _frame_rows(question: Question, measure: Measure, model: str, left: str) -> 
     trials = [counts_of(fact(row)) for row in now.weights]
     people = f"{sum(one.n_treat for one in trials):,.0f} people<br>{sum(one.n_control for one in trials):,.0f} people"
     diamond = f"diamond {_percent(low)} {_percent(high - low)} {_percent(at)}"
-    rows = [["pooled", f"{len(trials)} trials, {model} effects", people, diamond, lab.figure(found)]]
+    rows = [["pooled", f"{len(trials)} {lab.studies(question)}, {model} effects", people, diamond, lab.figure(found)]]
     if now.pooled.prediction:
         limits = lab.figure(Effect(measure, found.estimate, *now.pooled.prediction)).split(" (")[1].rstrip(")")
         band = _interval(scale, *now.pooled.prediction, "band")

@@ -211,7 +211,7 @@ SENTENCES = {
     "lesion": {
         "T1": (
             (0, "Nothing: grey muscle, bright fat."),
-            (1.5, "The lesion is as grey as muscle; the planes of fat about it are gone."),
+            (1.5, "The lesion is almost as grey as muscle; the planes of fat about it are gone."),
             (8, "A dark line at its edge, the middle still grey."),
             (17, "A dark rim, and bright fat appearing within."),
             (26, "A dark rim around fat: marrow."),
@@ -233,7 +233,7 @@ SENTENCES = {
         ),
     },
     "tumour": {
-        "T1": ((0, "Nothing: grey muscle, bright fat."), (2, "Perhaps a mass as grey as muscle; the planes of fat are gone."), (8, "Dark in the middle.")),
+        "T1": ((0, "Nothing: grey muscle, bright fat."), (2, "Perhaps a mass almost as grey as muscle; the planes of fat are gone."), (8, "Dark in the middle.")),
         "T2": ((0, "Nothing: grey muscle."), (1, "A bright mass."), (12, "Dark in the middle, bright at the edge.")),
         "STIR": ((0, "Nothing: fat is dark, muscle grey."), (1, "A bright mass with oedema about it."), (12, "Dark in the middle, bright at the edge.")),
     },

@@ -212,10 +212,17 @@ def _write(site: Site, name: str, title: str, template: str = "", **more: Any) -
     site.folder.write(name, _templates().get_template(template or name).render(shared | more))
 
 
+def _with_short(term: Term) -> str:
+    """A term and its abbreviations, by which people search: "Deep vein thrombosis (DVT)"."""
+    short = [form for form in term.forms if form.isupper() and form not in term.term]
+    return f"{term.term} ({', '.join(short)})" if short else term.term
+
+
 def _lesson_pages(site: Site) -> None:
     found = [list(one) for sheet in site.sheets for one in sheet.found()]
     terms = [
-        ["glossary.html", term.id, "Glossary", term.term, words_of(inline(term.text))] for term in glossary().values()
+        ["glossary.html", term.id, "Glossary", _with_short(term), words_of(inline(term.text))]
+        for term in glossary().values()
     ]
     site.assets["index"] = site.folder.write_script("data/search", found + terms)
     for sheet, before, after in zip(site.sheets, [None, *site.sheets], [*site.sheets[1:], None]):

@@ -27,7 +27,7 @@ from hoedu.widgets.bundle import FOLDER, STYLE, script_text
 NAMES = {"pretest": "First question", "predict": "Predict", "retrieval": "Question", "practice": "Practice",
          "worked": "Your turn", "posttest": "Closing question"}  # fmt: skip
 ANSWERS = {"pretest": "From the start", "predict": "What the data say"}
-ALONE = {"exam", "revisit"}  # live parts that turn on the reader's own answers: on a slide they are read, not played
+ALONE = {"exam", "revisit"}  # live parts that turn on the reader's own answers: a slide says where they are taken
 _MINUTES = re.compile(r"(\d+(?:\.\d+)?)\s*(min|s)\b")
 
 
@@ -283,6 +283,7 @@ def _html(slide: Slide, sheet: Sheet, folder: Folder, link: Callable[[str], str]
             html = slide.part.html
         case _:
             html = slide.part.html if slide.part.kind in ALONE else sheet.live(_open(slide.part), folder)
+            html += "<p>It is taken on the lesson's page, or in JupyterLab.</p>" if slide.part.kind in ALONE else ""
     html = pictures(html, cell.id, folder)
     html = re.sub(r'((?:data-src|src)=")(data|media)/', r"\1../\2/", html)
     return re.sub(

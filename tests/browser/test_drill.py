@@ -245,7 +245,7 @@ def test_nothing_jumps_and_nothing_runs_off(browser, drill_site, name, width):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-TOPS = """() => JSON.stringify([".ho-choices", ".ho-check", ".ho-key", ".ho-notes"].map((name) =>
+TOPS = """() => JSON.stringify([".ho-choices", ".ho-check", ".ho-next"].map((name) =>
     Math.round(document.querySelector(name).getBoundingClientRect().top + scrollY)))"""
 OVER = """() => [...document.querySelectorAll(".ho-drill *")].filter((node) => !node.closest(".ho-room, .ho-unseen") &&
     node.getBoundingClientRect().right > innerWidth + 0.5).map((node) => node.className || node.tagName)"""

@@ -16,7 +16,7 @@ from hoedu.html.inline import plain
 from hoedu.html.page import part
 
 DRILL = build("prescribing")
-TOPS = """() => JSON.stringify([".ho-choices", ".ho-check", ".ho-key", ".ho-notes"].map((name) =>
+TOPS = """() => JSON.stringify([".ho-choices", ".ho-check", ".ho-next"].map((name) =>
     Math.round(document.querySelector(name).getBoundingClientRect().top + scrollY)))"""
 OVER = """() => [...document.querySelectorAll(".ho-drill *")].filter((node) => !node.closest(".ho-room, .ho-unseen") &&
     node.getBoundingClientRect().right > innerWidth + 0.5).map((node) => node.className || node.tagName)"""

@@ -227,6 +227,11 @@ def test_search_by_keyboard(lesson):
     lesson.locator("[data-search]").click()
     box.fill("osteophite")
     expect(lesson.locator(".results a", has_text="Glossary").first).to_contain_text("Osteophyte"), "a slip is forgiven"
+    for typed, found in (("DVT", "Deep vein thrombosis (DVT)"), ("what is HO", "Heterotopic ossification (HO)")):
+        box.fill(typed)
+        expect(first).to_contain_text(found)
+    box.fill("TBI")
+    expect(lesson.locator(".results").first).to_contain_text("brain injury")
     box.fill("odds to people")
     expect(first).to_contain_text("rom odds to people")
     lesson.keyboard.press("ArrowDown")
@@ -328,7 +333,7 @@ def test_what_was_read_once_can_be_read_without_a_network(browser, address):
     page.wait_for_selector(READY)
     page.wait_for_function("""async () => {
         const [name] = await caches.keys(), kept = name ? await (await caches.open(name)).keys() : [];
-        return kept.some(({ url }) => url.endsWith("03-risk-factors.html")) && kept.some(({ url }) => /lesson\\.\\w+\\.js$/.test(url));
+        return navigator.serviceWorker.controller?.state === "activated" && kept.some(({ url }) => url.endsWith("03-risk-factors.html")) && kept.some(({ url }) => /lesson\\.\\w+\\.js$/.test(url));
     }""")
     context.set_offline(True)
     page.reload()

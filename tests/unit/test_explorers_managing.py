@@ -9,6 +9,7 @@ from hoedu.evidence import fact
 from hoedu.explorers import build, excision_pathway, prophylaxis_words, recurrence
 from hoedu.explorers.base import CERTAINTY
 from hoedu.explorers.excision_pathway_drawing import STEPS
+from hoedu.explorers.pathway import number as step_number
 from hoedu.html.explorers import explorer_html, explorer_spec
 
 NAMES = ("prophylaxis-options", "recurrence", "excision-pathway")
@@ -263,7 +264,7 @@ def test_a_claim_is_in_its_row_and_says_how_sure_it_is(claim):
 
 
 def test_a_claim_carries_the_number_of_its_step():
-    numbers = {step: excision_pathway.number(step) for step in STEPS}
+    numbers = {step: step_number(STEPS, excision_pathway.QUESTION, step) for step in STEPS}
     assert (numbers["fop"], numbers["today"], numbers["late"], numbers["map"], numbers["review"]) == (
         "1",
         "2",

@@ -218,7 +218,7 @@ def simulator() -> Simulator:
 def test_the_sentence_and_its_words():
     said = simulator().sentence()
     assert said == "Week 8, film from the front, usual dose. Contrast-to-noise 14.6: detection reliable. A ring of mineral."
-    assert [level(cnr) for cnr in (None, 0, 2.99, 3, 4.99, 5)] == ["", *["not to be expected"] * 2, *["possible"] * 2, "reliable"]
+    assert [level(cnr) for cnr in (None, 0, 2.94, 2.96, 4.94, 4.96)] == ["", *["not to be expected"] * 2, *["possible"] * 2, "reliable"]
     assert [shown(value) for value in (0.25, 0.05, 2.949, 12)] == ["0.3", "0.1", "2.9", "12.0"]
 
 

@@ -5,16 +5,25 @@ import { make } from "./dom.js";
 
 const MOST_FOUND = 30;
 const OPTIONS = { prefix: (word) => word.length > 2, fuzzy: (word) => (word.length > 4 ? 0.2 : false), boost: { heading: 4, lesson: 1.5 } };
+const IDLE = new Set(["a", "an", "and", "are", "can", "do", "does", "how", "in", "is", "it", "of", "on", "or", "the", "to", "what", "when", "which", "who", "why"]);
+// What people type, and what the lessons write instead.
+const FULL = [[/\btbi\b/i, "brain injury"], [/\bsci\b/i, "cord injury"], [/\bth[ar]\b/i, "hip replacement"], [/\brom\b/i, "range movement"],
+  [/\bphysical therap(y|ist)\b/i, "physiotherap$1"], [/\bx-?rays?\b/i, "film"], [/\bradiographs?\b/i, "film"]];
 let finder = null; // a promise of a function: query -> documents
 
 function openIndex() {
   const { library, index } = onPage("search-files");
   finder ??= Promise.all([fetchScript(library), fetchData(index)]).then(([, documents]) => {
-    const mini = new globalThis.MiniSearch({ fields: ["heading", "lesson", "text"] });
+    const mini = new globalThis.MiniSearch({
+      fields: ["heading", "lesson", "text"], processTerm: (word) => (IDLE.has(word.toLowerCase()) ? null : word.toLowerCase()),
+    });
     mini.addAll(documents.map(([page, id, lesson, heading, text], number) => ({ id: number, page, anchor: id, lesson, heading, text })));
     return (query) => {
-      const every = mini.search(query, { ...OPTIONS, combineWith: "AND" });
-      const found = every.length ? every : mini.search(query, OPTIONS);
+      const full = FULL.reduce((text, [short, words]) => text.replace(short, words), query);
+      // An abbreviation leads to the term that it stands for.
+      const boostDocument = (id, word) => (documents[id][3].includes(`(${word.toUpperCase()}`) ? 4 : 1);
+      const ways = [[query, "AND"], [full, "AND"], [full, "OR"]];
+      const found = ways.reduce((found, [text, combineWith]) => (found.length ? found : mini.search(text, { ...OPTIONS, boostDocument, combineWith })), []);
       return found.map(({ id, terms }) => ({ document: documents[id], terms }));
     };
   });

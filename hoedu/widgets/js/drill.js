@@ -148,14 +148,6 @@ function drillDeck(spec) {
     ],
     key: (at) => spec.options.map((labels, n) =>
       make("ul", {}, ...judged(at, n).map((one, number) => answerRow(labels[number], one, spec.scales)))),
-    // The most that can be said to one patient.
-    wordiest(at) {
-      const answers = spec.options.map((_, n) => {
-        const lengths = judged(at, n).map(({ group, reason }) => (group === "best" ? 0 : drillPlain(reason).length));
-        return lengths.indexOf(Math.max(...lengths));
-      });
-      return [...(spec.fits && !apart(answers) ? [apartLine(answers)] : []), ...this.verdict(at, answers)];
-    },
   };
 }
 
@@ -174,24 +166,20 @@ function drillParts(root, card, spec, deck) {
   const facts = card.querySelector(".ho-facts"), paper = make("div", { className: "ho-stack ho-paper" });
   facts.before(paper);
   paper.append(facts);
-  keepRoom(paper, facts, deck, deck.lines, (room, at) =>
-    room.querySelectorAll("dd").forEach((cell, n) => (cell.textContent = drillPlain(deck.lines(at)[n]))));
+  keepRoom(paper, facts, deck);
   const questions = [...card.querySelectorAll(".ho-question")].map((form, n) => drillQuestion(form, spec.scales, `${spec.name}-live-${n}~${drillCopies}`));
   const decide = button("Decide", null, { className: "ho-check" }), next = button("Next patient", null, { className: "ho-next" });
   const bar = make("div", { className: "ho-bar" }, decide, next);
   const feedback = make("div", { className: "ho-feedback", role: "status" });
-  const told = make("div", { className: "ho-stack" }, feedback);
-  keepRoom(told, feedback, deck, (at) => deck.wordiest(at).map((line) => line.textContent),
-    (room, at) => room.replaceChildren(...deck.wordiest(at).map(unlinked)));
   const summary = make("div", { className: "ho-summary", hidden: true });
   const where = make("input", { type: "text", inputmode: "numeric", size: "4", autocomplete: "off" }), go = button("Go", null);
   const said = make("span", { role: "status" });
   const goTo = make("div", { className: "ho-field ho-goto" }, make("label", {}, make("span", {}, `Patient (1 to ${deck.size}) `), where), go, said);
   card.before(make("div", { className: "ho-drill-head" }, block, tally));
-  card.after(bar, told, key, summary);
+  card.after(bar, feedback, key, summary);
   root.querySelector(".ho-notes").before(goTo);
   const look = drillLook(card.querySelector(".ho-look"), deck);
-  return { name, key, block, tally, lines, questions, decide, next, feedback, summary, where, go, said, ...look, working: [card, bar, told, key] };
+  return { name, key, block, tally, lines, questions, decide, next, feedback, summary, where, go, said, ...look, working: [card, bar, feedback, key] };
 }
 
 // What is shown only to those who look: closed again for each patient.
@@ -211,11 +199,11 @@ function drillLook(details, deck) {
   };
 }
 
-// What takes the most lines in the whole deck, at several widths, unseen under what is shown, keeps its room.
-// Letters differ in width, so three of the tallest are kept at each.
-function keepRoom(stack, shown, deck, texts, fillIn) {
+// The card that takes the most lines in the whole deck, at several widths, unseen under what is shown, keeps its room: the
+// choices stay where they are. Letters differ in width, so three of the tallest are kept at each.
+function keepRoom(stack, facts, deck) {
   const numbers = Array.from({ length: deck.size }, (_, n) => n + 1);
-  const told = numbers.map((at) => texts(at).map((text) => drillPlain(text)));
+  const told = numbers.map((at) => deck.lines(at).map(drillPlain));
   const all = told.map((one) => one.join());
   const different = numbers.filter((at) => all.indexOf(all[at - 1]) === at - 1);
   const tallest = WIDTHS.flatMap((width) => {
@@ -223,19 +211,12 @@ function keepRoom(stack, shown, deck, texts, fillIn) {
     return [...different].sort((a, b) => lines[b - 1] - lines[a - 1]).slice(0, 3);
   });
   for (const at of new Set(tallest)) {
-    const room = shown.cloneNode(true);
+    const room = facts.cloneNode(true);
     room.classList.add("ho-room");
     room.setAttribute("aria-hidden", "true");
-    room.removeAttribute("role");
-    fillIn(room, at);
+    room.querySelectorAll("dd").forEach((cell, n) => (cell.textContent = told[at - 1][n]));
     stack.append(room);
   }
-}
-
-// As wide as it is shown, strong words and all, with nothing to press.
-function unlinked(line) {
-  for (const link of line.querySelectorAll("a")) link.replaceWith(...link.childNodes);
-  return line;
 }
 
 function drillQuestion(form, scales, group) {

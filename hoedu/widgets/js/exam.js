@@ -217,6 +217,8 @@ function examIn(root, work, pool, host, first) {
     const advice = worst.length
       ? make("p", { className: "ho-sentence" }, "Look first at ", ...joined(worst.map(([key]) => link(key, lessonName(key).toLowerCase()))), ".")
       : make("p", { className: "ho-sentence" }, "Every question was right.");
+    const blank = marks.filter((mark) => !mark.answered).length;
+    if (blank) advice.append(` ${countWord(blank, "question")} had no answer: the review below asks only what was answered wrongly, so open ${blank > 1 ? "them" : "it"} here.`);
     const only = make("input", { type: "checkbox" });
     const list = make("ol", { className: "ho-examlist" }, ...marks.map(answered));
     only.addEventListener("change", () => [...list.children].forEach((node, place) => (node.hidden = only.checked && marks[place].right)));

@@ -4,6 +4,7 @@
 
 import { button, make } from "./dom.js";
 import { fold } from "./fold.js";
+import { readKept, writeKept } from "./kept.js";
 import { allRows, listen } from "./store.js";
 
 export function enhanceExplorer(root, spec) {
@@ -33,15 +34,19 @@ export function enhanceExplorer(root, spec) {
 
 // An explorer whose figures answer a prediction stays closed until the prediction is kept, or until it is asked for.
 export function waitFor(root, item) {
+  const unlocked = `hoedu.open.${root.dataset.name}`;
   const open = () => {
     root.querySelector(":scope > .ho-wait")?.remove();
     delete root.dataset.waiting;
     stop();
   };
   const notice = make("div", { className: "ho-wait ho-bar" },
-    make("p", {}, "This opens when you have kept your prediction above."), button("Show it anyway", open));
+    make("p", {}, "This opens when you have kept your prediction above."), button("Show it anyway", () => {
+      writeKept(unlocked, true); // asked for once, it need not be asked for again
+      open();
+    }));
   const look = () => {
-    if (fold(allRows(), { [item.id]: item })[item.id]?.attempts) open();
+    if (readKept(unlocked) === true || fold(allRows(), { [item.id]: item })[item.id]?.attempts) open();
   };
   const stop = listen(look);
   root.dataset.waiting = "yes";
@@ -49,6 +54,10 @@ export function waitFor(root, item) {
   look();
   return stop;
 }
+
+// More letters than a third of a line holds: the choice has a line of its own.
+const LONG = 30;
+const longestOf = (options) => Math.max(...options.map(([, text]) => text.length));
 
 const CONTROLS = {
   choice(control, chosen, update) {
@@ -58,7 +67,7 @@ const CONTROLS = {
       chosen[control.name] = select.value;
       update();
     });
-    return make("label", {}, make("span", {}, control.label), select);
+    return make("label", { className: longestOf(control.options) > LONG ? "ho-long" : "" }, make("span", {}, control.label), select);
   },
   tick(control, chosen, update) {
     const box = make("input", { type: "checkbox" });

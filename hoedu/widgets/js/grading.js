@@ -64,7 +64,7 @@ function practiceOf(root, spec, stack) {
       const reading = n ? film.aside : film.reading, { left, right } = picture.marks;
       views[n].draw(renderers[n], box ?? [], { mm: picture.mm, marks: { left, right }, colour: "bone",
         outline: open ? films.outlineOf(film.recipe, n === 1) : null }, open && reading.gap ? { line: reading.line, text: millimetres(reading.gap) } : null);
-      const told = state.graded === null ? "to be graded" : n ? sideOf(film, spec) : `class ${numerals[film.key]}. ${reasonOf(film, spec)}`;
+      const told = state.graded === null ? "to be graded" : n ? sideOf(film) : `class ${numerals[film.key]}. ${reasonOf(film, spec)}`;
       views[n].canvas.setAttribute("aria-label", `Synthetic ${picture.modality}, film ${state.number}: ${told}`);
     });
   }
@@ -114,7 +114,7 @@ function practiceOf(root, spec, stack) {
     const far = Math.abs(state.graded - film.key), [symbol] = AWAY[Math.min(far, 2)];
     const verdict = far ? `${symbol} Not the key: the film shows class ${numerals[film.key]}, you said ${numerals[state.graded]}.` : `${symbol} Right: class ${numerals[film.key]}.`;
     say(far ? "wrong" : "right", [
-      make("p", {}, make("strong", {}, verdict), ` ${reasonOf(film, spec)}`), make("p", {}, sideOf(film, spec)),
+      make("p", {}, make("strong", {}, verdict), ` ${reasonOf(film, spec)}`), make("p", {}, sideOf(film)),
       make("p", { className: "ho-todo" }, `The second reader said ${numerals[film.second]}.`, state.counted ? "" : " You had graded this film before: it is not counted again."),
     ]);
     marked();
@@ -312,9 +312,9 @@ const millimetres = (value) => `${value.toFixed(1)}\u00a0mm`;
 
 function kappaText(found) {
   if (!found) return "not yet";
-  const two = (value) => value.toFixed(2).replace("-", "\u2212");
+  const two = (value) => (Math.round(100 * value) / 100 || 0).toFixed(2).replace("-", "\u2212");
   const none = found.kappa > 1 - 1e-9 ? "no interval: all agree" : "no interval yet";
-  const width = found.high - found.low < 1e-6 ? none : `${two(found.low)} to ${two(Math.min(1, found.high))}`;
+  const width = found.high - found.low < 1e-6 ? none : `${two(Math.max(-1, found.low))} to ${two(Math.min(1, found.high))}`;
   return `${two(found.kappa)} (${width})`;
 }
 
@@ -333,7 +333,7 @@ function reasonOf({ reading: { bone, gap }, recipe }, { plan, border }) {
 }
 
 // What the film from the side adds. It never changes the class, which is read from the front.
-function sideOf({ key, reading, aside }, { plan }) {
+function sideOf({ key, reading, aside }) {
   if (key === 0) return "The side view shows none either.";
   if (key === 1) return "The side view shows how deep the bone lies. That it lies free in soft tissue, the front view alone can show.";
   if (key === 4 && aside.gap > 0)

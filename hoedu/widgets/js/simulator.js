@@ -49,7 +49,7 @@ function simulatorOf(root, spec, stack) {
   };
   const nameOf = (number, week) => fillIn(words.alt, [pictures[number].modality, String(week), presetOf(state.preset).title, seenIn(finding(number), week)]);
   const presetOf = (name) => presets.find((one) => one.name === name);
-  const levelOf = (cnr) => (cnr === null ? -1 : cnr < spec.levels[0] ? 0 : cnr < spec.levels[1] ? 1 : 2);
+  const levelOf = (cnr) => (cnr === null ? -1 : oneDecimal(cnr) < spec.levels[0] ? 0 : oneDecimal(cnr) < spec.levels[1] ? 1 : 2);
   const wordFor = (cnr) => words.levels[levelOf(cnr)] ?? "";
   const contrastText = (cnr) => (cnr === null ? words.none : `${oneDecimal(cnr)}, ${wordFor(cnr)}`);
   const measured = (number, week) => contrastToNoise(stack, finding(number), week, state.doses[number]);

@@ -92,7 +92,7 @@ export function kernelHost(model) {
   model.on("change:events", () => merge(model.get("events")));
   model.on("msg:custom", (message) => {
     if (!message?.saved) return;
-    keep(WAITING, keptRows(WAITING).filter((row) => !message.saved.includes(row[0])));
+    writeKept(WAITING, keptRows(WAITING).filter((row) => !message.saved.includes(row[0])));
     for (const id of message.saved) {
       told.get(id)?.("");
       told.delete(id);
@@ -100,7 +100,7 @@ export function kernelHost(model) {
   });
   const send = (rows, say) => {
     merge(rows);
-    const held = keep(WAITING, [...keptRows(WAITING), ...rows]);
+    const held = writeKept(WAITING, [...keptRows(WAITING), ...rows]);
     for (const row of rows) told.set(row[0], say);
     try {
       model.send({ attempts: rows });
