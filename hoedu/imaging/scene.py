@@ -177,8 +177,20 @@ def at_once(makers: list[Callable]) -> list:
     """What each makes, in their order; side by side where the machine can (NumPy and SciPy let go of the lock)."""
     if sys.platform == "emscripten":  # Python in a browser has no threads
         return [make() for make in makers]
+    _import_all()
     with ThreadPoolExecutor(cpu_count()) as pool:  # more would only wait for each other
         return list(pool.map(lambda make: make(), makers))
+
+
+def _import_all() -> None:
+    """What the makers import late: a first import from several threads at once can fail."""
+    import scipy.ndimage
+    from scipy.interpolate import PchipInterpolator
+    from scipy.spatial import cKDTree
+    from skimage.measure import find_contours
+    from skimage.transform import iradon, radon
+
+    assert scipy.ndimage and PchipInterpolator and cKDTree and find_contours and iradon and radon
 
 
 def stack(name: str) -> Stack:

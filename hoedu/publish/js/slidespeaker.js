@@ -28,7 +28,7 @@ export function speakerView(about, deck, styles) {
 
   // What the window holds; null once it is closed, or emptied on its way there or by loading it again.
   function shown() {
-    if (view && (view.closed || !view.document?.querySelector(".words"))) view = null;
+    if (view && (view.closed || !view.document?.querySelector(".words") || (frame && !frame.contentDocument))) view = null;
     return view?.document ?? null;
   }
 
