@@ -36,7 +36,7 @@ def map_html(case: Case) -> str:
         f'<section class="ho ho-casemap" aria-label="{escape(plain(case.title))}, map"><p class="ho-title">{inline(case.title)}: the map</p>'
         f"<details><summary {QUIET}>Show it to a class that has played the case: it gives every consequence away</summary>"
         f'<p class="ho-todo">Time runs to the right. Every arrow is a choice: {_legend()}. Numbers are those of the sections.</p>'
-        f'<div class="ho-scroll" tabindex="0" {QUIET} role="region" aria-label="Map, drawing"><figure class="ho-mapfigure" style="min-width:{round(0.75 * _width(len(layers(case))))}px">'
+        f'<div class="ho-scroll" tabindex="0" {QUIET} role="region" aria-label="{escape(plain(case.title))}, map as a drawing"><figure class="ho-mapfigure" style="min-width:{round(0.75 * _width(len(layers(case))))}px">'
         f"{drawing(case, place)}</figure></div><details><summary {QUIET}>The map as a table</summary>{_table(case, place)}</details></details></section>"
     )
 
