@@ -20,8 +20,8 @@ _AFTER = re.compile(
     _DENIAL + r"|\b(?:harm|harms|harmful|hurts|wrong|worse|dangerous|damage|damages|unsafe|tear|tears|bleed)\b"
 )
 _TURN = re.compile(r"[,:] *(?:but|then|just|so)\b|\b(?:but|instead,)(?= )")
-# A reason given afterwards denies nothing: "force it so that it does not stiffen".
-_CLAUSE = re.compile(r"[,:]|\b(?:so|because|since)\b")
+# A reason given afterwards denies nothing: "force it so that it does not stiffen", "force it to avoid stiffness".
+_CLAUSE = re.compile(r"[,:]|\b(?:so|because|since|to avoid)\b")
 
 
 @dataclass(frozen=True, slots=True)

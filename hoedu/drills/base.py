@@ -197,13 +197,13 @@ class Drill:
             [verdicts.index(one.verdict), texts.setdefault(one.reason.text, len(texts)), one.reason.values, one.points]
             for one in judged
         ]
-        look = (
+        more = (
             {"look": {"missed": self.look.missed, "pictures": list(self.look.pictures.values())}} if self.look else {}
         )
         if self.fits:
             first, second = ([key for key, _ in question.options] for question in self.questions)
-            look |= {"fits": [[self.fits(one, other) for other in second] for one in first]}
-        return look | {
+            more |= {"fits": [[self.fits(one, other) for other in second] for one in first]}
+        return more | {
             "name": self.name, "cards": cards, "judged": entries, "texts": list(texts), "kinds": list(self.kinds.values()),
             "verdicts": list(VERDICTS.values()), "options": [[label for _, label in q.options] for q in self.questions],
             "scales": self.scales,

@@ -326,10 +326,8 @@ def _move(p: "Patient", word: str) -> Said:
             if p.event in ("cord", "nerve")
             else "Move actively and early, without force, as far as the surgeon allows."
         )
-    elif word == "acceptable":
-        lead = "Fair: movement, and eyes open."
     else:
-        lead = "Movement goes with every plan. Alone it leaves a high risk as it is."
+        lead = "Fair: movement, and eyes open."
     return say(f"{lead} {BACK}")
 
 

@@ -57,7 +57,9 @@ CRITERIA = (
               (_FIGURE, _SOURCE), sentence=True),
 )  # fmt: skip
 # A sentence that tells of harm advises nothing.
-_HARM = (r"\b(?:avoid|harm(?!less)|worsen|provok|trigger|forbid|contraindicat)\w*", r"\b(?:leads?|led) to\b", r"\b(?:more|new|permanent) bone\b", r"\bfollow(?:s|ed)\b")
+_HARM = (r"\b(?:avoided|harmful|forbidden|contraindicated)\b",
+         r"\b(?:provok|worsen|trigger|caus|start|mak|bring)\w* (?:\w+ ){0,2}(?:ho|bone|flare\w*|heterotopic)\b",
+         r"\b(?:leads?|led) to (?:\w+ )?(?:more|new|further|permanent) bone\b")  # fmt: skip
 _FOP = r"\b(?:fop|fibrodysplasia)\b"
 DANGERS = (
     Danger("promise", "It promises more than anybody knows",

@@ -184,13 +184,11 @@ def at_once(makers: list[Callable]) -> list:
 
 def _import_all() -> None:
     """What the makers import late: a first import from several threads at once can fail."""
-    import scipy.ndimage
-    from scipy.interpolate import PchipInterpolator
-    from scipy.spatial import cKDTree
-    from skimage.measure import find_contours
-    from skimage.transform import iradon, radon
-
-    assert scipy.ndimage and PchipInterpolator and cKDTree and find_contours and iradon and radon
+    import scipy.ndimage  # noqa: F401
+    from scipy.interpolate import PchipInterpolator  # noqa: F401
+    from scipy.spatial import cKDTree  # noqa: F401
+    from skimage.measure import find_contours  # noqa: F401
+    from skimage.transform import iradon, radon  # noqa: F401
 
 
 def stack(name: str) -> Stack:

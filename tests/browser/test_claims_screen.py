@@ -144,7 +144,7 @@ def test_the_page_judges_as_python_does(browser, review_site):
     texts = [plain(claim.better) for claim in CLAIMS] + [claim.claim for claim in CLAIMS]
     texts += ["", "🦴 bone", "In 2015 HO may follow a stroke.", "Half of burns, in one review, might.", "Not heterotrophic but heterotopic bone in 3 hips of one series may be.",
               "FOP is operated on.", "Forced stretching may provoke HO.", "Force it hard.",
-              "In FOP excision leads to more bone.", "Heterotrophic is a misspelling of heterotopic.", "FOP is never operated on.", "It is unproven in 2 of 5 knees (Smith et al 2019)."]  # fmt: skip
+              "In FOP excision leads to more bone.", "In FOP excision leads to better movement.", "In FOP new bone is excised, followed by exercise.", "Heterotrophic is a misspelling of heterotopic.", "FOP is never operated on.", "It is unproven in 2 of 5 knees (Smith et al 2019)."]  # fmt: skip
     script = """async ([spec, texts, asks]) => {
         const { claimJudged } = await import("./js/claims.js");
         return texts.map((text) => {

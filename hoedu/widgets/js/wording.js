@@ -7,8 +7,8 @@ const WORDING_BEFORE = new RegExp(WORDING_DENIAL);
 const WORDING_AFTER = new RegExp(
   `${WORDING_DENIAL}|\\b(?:harm|harms|harmful|hurts|wrong|worse|dangerous|damage|damages|unsafe|tear|tears|bleed)\\b`);
 const WORDING_TURN = /[,:] *(?:but|then|just|so)\b|\b(?:but|instead,)(?= )/;
-// A reason given afterwards denies nothing: "force it so that it does not stiffen".
-const WORDING_CLAUSE = /[,:]|\b(?:so|because|since)\b/;
+// A reason given afterwards denies nothing: "force it so that it does not stiffen", "force it to avoid stiffness".
+const WORDING_CLAUSE = /[,:]|\b(?:so|because|since|to avoid)\b/;
 
 export function tidyText(text) {
   return String(text).slice(0, WORDING_LONGEST).replace(/[\u2019\u2018]/g, "'").toLowerCase()
